@@ -1,0 +1,86 @@
+# gulou - the only build file. `make help` lists the targets.
+CC ?= gcc
+B ?= build
+MODE ?= release
+
+DIRS := base os text crypto store http html calendar registry ledger access matter figure document \
+        office report audit demo web cli
+PKGS := sqlite3 libcrypto yaml-0.1 jansson libmicrohttpd libutf8proc libzip expat
+WARN := -std=c17 -Wall -Wextra -Wconversion -Wsign-conversion -Wshadow -Wvla -Wstrict-prototypes \
+        -Wmissing-prototypes -Wformat=2 -Werror
+HARD := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE \
+        -fno-strict-aliasing -fno-delete-null-pointer-checks
+DEFS := -D_GNU_SOURCE -Isrc -I$(B)/gen
+PKGFLAGS := $(shell pkg-config --cflags $(PKGS) 2>/dev/null)
+LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lxlsxwriter -lpthread -lm
+ifeq ($(MODE),asan)
+CFLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+LDFLAGS := -fsanitize=address,undefined
+else
+CFLAGS := -O2 -g $(HARD)
+LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack
+endif
+CFLAGS += $(WARN) $(DEFS) $(PKGFLAGS) -MMD -MP
+
+SRC := $(foreach d,$(DIRS),$(filter-out %_test.c,$(wildcard src/$(d)/*.c)))
+TESTS := $(foreach d,$(DIRS),$(wildcard src/$(d)/*_test.c))
+OBJ := $(SRC:src/%.c=$(B)/%.o)
+TESTBIN := $(TESTS:src/%.c=$(B)/%)
+GEN := $(B)/gen/embedded.c $(B)/gen/statements.c
+EMBEDDED := $(sort $(shell find registers calendars reports pages sql documents organisation -type f 2>/dev/null))
+ARCHIVES := $(foreach d,$(DIRS),$(B)/lib$(d).a)
+
+.PHONY: all help unit clean format
+all: $(B)/gulou
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 16
+
+$(B)/gulou: $(B)/main.o $(ARCHIVES)
+	$(CC) $(LDFLAGS) -o $@ $(B)/main.o -Wl,--start-group $(ARCHIVES) -Wl,--end-group $(LIBS)
+
+# One archive a folder, so that a unit test links only what its folder may touch.
+define archive
+$(B)/lib$(1).a: $(patsubst src/%.c,$(B)/%.o,$(filter-out %_test.c,$(wildcard src/$(1)/*.c))) $(2)
+	@rm -f $$@
+	$$(AR) rcs $$@ $$^
+endef
+$(foreach d,$(filter-out base store,$(DIRS)),$(eval $(call archive,$(d),)))
+$(eval $(call archive,base,$(B)/gen/embedded.o))
+$(eval $(call archive,store,$(B)/gen/statements.o))
+
+$(B)/%.o: src/%.c | $(GEN)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c -o $@ $<
+
+$(B)/gen/%.o: $(B)/gen/%.c
+	$(CC) $(CFLAGS) -c -o $@ $<
+
+$(B)/tools/%: tools/%.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -O1 -Wall -Wextra -Werror -D_GNU_SOURCE -o $@ $<
+
+$(B)/gen/embedded.c: $(B)/tools/embed $(EMBEDDED)
+	@mkdir -p $(@D)
+	$(B)/tools/embed $(EMBEDDED) > $@.new && mv $@.new $@
+
+$(B)/gen/statements.c $(B)/gen/statements.h &: $(B)/tools/statements $(wildcard sql/*.sql)
+	@mkdir -p $(@D)
+	$(B)/tools/statements $(B)/gen/statements $(sort $(wildcard sql/*.sql))
+
+# A unit test links its own folder's archive and all lower ones.
+lower = $(shell awk -v d=$(1) '!/^\#/ && $$1 == d {l = $$2} !/^\#/ {n[$$1] = $$2} END {for (i in n) if (n[i] < l || i == d) print "$(B)/lib" i ".a"}' LAYERS)
+define unittest
+$(B)/$(1): $(B)/$(1).o $(call lower,$(firstword $(subst /, ,$(1))))
+	$$(CC) $$(LDFLAGS) -o $$@ $(B)/$(1).o -Wl,--start-group $(call lower,$(firstword $(subst /, ,$(1)))) -Wl,--end-group -lcmocka $$(LIBS)
+endef
+$(foreach t,$(TESTS:src/%.c=%),$(eval $(call unittest,$(t))))
+
+D ?= *
+unit: $(filter $(B)/$(subst *,%,$(D))%,$(TESTBIN)) ## run the unit tests; D=base runs one folder's
+	@fail=0; for t in $(sort $^); do $$t 2>$$t.log >$$t.out || { cat $$t.out $$t.log; fail=1; }; done; exit $$fail
+
+clean: ## remove everything built
+	rm -rf build
+
+-include $(OBJ:.o=.d) $(TESTBIN:=.d)
