@@ -1,0 +1,2 @@
+build-asan/os/terminal.o: src/os/terminal.c src/os/terminal.h
+src/os/terminal.h:

@@ -1,0 +1,3 @@
+build-clang/base/str.o: src/base/str.c src/base/str.h
+
+src/base/str.h:

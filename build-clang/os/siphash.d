@@ -1,0 +1,3 @@
+build-clang/os/siphash.o: src/os/siphash.c src/os/siphash.h
+
+src/os/siphash.h:

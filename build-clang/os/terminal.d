@@ -1,0 +1,3 @@
+build-clang/os/terminal.o: src/os/terminal.c src/os/terminal.h
+
+src/os/terminal.h:
