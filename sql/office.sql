@@ -1,0 +1,222 @@
+-- name: head_insert
+INSERT INTO head (district, name, origin, seq_next, matter_next, person_next, at_ms, case_secret,
+                  is_demo, demo_seed, demo_today)
+VALUES (?1, ?2, ?3, 0, 1, 1, ?4, ?5, ?6, ?7, ?8)
+
+-- name: head_districts
+SELECT district FROM head WHERE district >= ?1 ORDER BY district
+
+-- name: head_read
+SELECT name, origin, seq_next, matter_next, person_next, at_ms, case_secret, is_demo, demo_seed,
+       demo_today
+FROM head WHERE district = ?1
+
+-- name: head_update
+UPDATE head SET seq_next = ?2, matter_next = ?3, person_next = ?4, at_ms = ?5, demo_today = ?6
+WHERE district = ?1
+
+-- name: entry_insert
+INSERT INTO entry (district, seq, matter, kind, on_day, at_ms, actor, codes, nonce, commits, payload)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+
+-- name: entry_read
+SELECT seq, matter, kind, on_day, at_ms, actor, codes, nonce, commits, payload
+FROM entry WHERE district = ?1 AND seq = ?2
+
+-- name: entry_from
+SELECT seq, matter, kind, on_day, at_ms, actor, codes, nonce, commits, payload
+FROM entry WHERE district = ?1 AND seq >= ?2 ORDER BY seq
+
+-- name: entry_by_at
+SELECT seq FROM entry WHERE district = ?1 AND at_ms <= ?2 AND seq >= ?3 AND seq < ?4
+ORDER BY seq DESC LIMIT 1
+
+-- name: sealed_insert
+INSERT INTO sealed (district, seq, person, box) VALUES (?1, ?2, ?3, ?4)
+
+-- name: sealed_read
+SELECT person, box FROM sealed WHERE district = ?1 AND seq = ?2 ORDER BY person
+
+-- name: sealed_delete
+DELETE FROM sealed WHERE district = ?1 AND seq = ?2 AND person = ?3
+
+-- name: adopted_insert
+INSERT INTO adopted (district, seq, name, bytes) VALUES (?1, ?2, ?3, ?4)
+
+-- name: adopted_seqs
+SELECT DISTINCT seq FROM adopted WHERE district = ?1 ORDER BY seq
+
+-- name: adopted_read
+SELECT name, bytes FROM adopted WHERE district = ?1 AND seq = ?2 ORDER BY name
+
+-- name: tree_put
+INSERT INTO tree (district, level, n, hashes) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (district, level, n) DO UPDATE SET hashes = excluded.hashes
+
+-- name: tree_read
+SELECT hashes FROM tree WHERE district = ?1 AND level = ?2 AND n = ?3
+
+-- name: checkpoint_put
+INSERT INTO checkpoint (district, size, note) VALUES (?1, ?2, ?3)
+ON CONFLICT (district, size) DO UPDATE SET note = excluded.note
+
+-- name: checkpoint_last
+SELECT size, note FROM checkpoint WHERE district = ?1 ORDER BY size DESC LIMIT 1
+
+-- name: checkpoint_all
+SELECT size, note FROM checkpoint WHERE district = ?1 ORDER BY size
+
+-- name: matter_put
+INSERT INTO matter (district, matter, register, state, is_open, unit, number_year, number_seq,
+                    opened_day, due_day, expiry_day, fold)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+ON CONFLICT (district, matter) DO UPDATE SET
+    state = excluded.state, is_open = excluded.is_open, unit = excluded.unit,
+    due_day = excluded.due_day, expiry_day = excluded.expiry_day, fold = excluded.fold
+
+-- name: matter_fold
+SELECT fold FROM matter WHERE district = ?1 AND matter = ?2
+
+-- name: matter_all
+SELECT matter, register, fold FROM matter WHERE district = ?1 ORDER BY matter
+
+-- name: matter_by_number
+SELECT matter FROM matter
+WHERE district = ?1 AND register = ?2 AND number_year = ?3 AND number_seq = ?4
+
+-- name: matter_expiring
+SELECT matter, expiry_day FROM matter
+WHERE district = ?1 AND expiry_day IS NOT NULL AND expiry_day < ?2
+ORDER BY expiry_day, matter LIMIT ?3
+
+-- name: matter_count_register
+SELECT count(*), sum(is_open) FROM matter WHERE district = ?1 AND register = ?2
+
+-- name: matter_open_of_unit
+SELECT matter, fold FROM matter
+WHERE district = ?1 AND register = ?2 AND unit = ?3 AND is_open = ?4
+ORDER BY matter DESC LIMIT ?5 OFFSET ?6
+
+-- name: matter_open_of_unit_count
+SELECT count(*) FROM matter WHERE district = ?1 AND register = ?2 AND unit = ?3 AND is_open = ?4
+
+-- name: counter_read
+SELECT seq FROM counter WHERE district = ?1 AND register = ?2 AND year = ?3
+
+-- name: counter_put
+INSERT INTO counter (district, register, year, seq) VALUES (?1, ?2, ?3, ?4)
+ON CONFLICT (district, register, year) DO UPDATE SET seq = excluded.seq
+
+-- name: contribution_insert
+INSERT INTO contribution (district, figure, day, matter, seq, unit, value, amount, known)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+
+-- name: contribution_range
+SELECT day, matter, seq, unit, value, amount, known FROM contribution
+WHERE district = ?1 AND figure = ?2 AND day >= ?3 AND day <= ?4
+ORDER BY day, matter, seq, unit, value
+
+-- name: contribution_sum
+SELECT coalesce(sum(amount), 0) FROM contribution
+WHERE district = ?1 AND figure = ?2 AND day >= ?3 AND day <= ?4 AND known <= ?5 AND seq < ?6
+
+-- name: contribution_sum_unit
+SELECT coalesce(sum(amount), 0) FROM contribution
+WHERE district = ?1 AND figure = ?2 AND day >= ?3 AND day <= ?4 AND known <= ?5 AND seq < ?6
+  AND unit = ?7
+
+-- name: contribution_values
+SELECT value, sum(amount) FROM contribution
+WHERE district = ?1 AND figure = ?2 AND day >= ?3 AND day <= ?4 AND known <= ?5 AND seq < ?6
+GROUP BY value ORDER BY value
+
+-- name: contribution_values_unit
+SELECT value, sum(amount) FROM contribution
+WHERE district = ?1 AND figure = ?2 AND day >= ?3 AND day <= ?4 AND known <= ?5 AND seq < ?6
+  AND unit = ?7
+GROUP BY value ORDER BY value
+
+-- name: contribution_all
+SELECT figure, day, matter, seq, unit, value, amount, known FROM contribution
+WHERE district = ?1 ORDER BY figure, day, matter, seq, unit, value
+
+-- name: tally_add
+INSERT INTO tally (district, grain, period, unit, figure, amount, late)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+ON CONFLICT (district, grain, period, unit, figure) DO UPDATE SET
+    amount = tally.amount + excluded.amount, late = tally.late + excluded.late
+
+-- name: tally_period
+SELECT figure, amount, late FROM tally
+WHERE district = ?1 AND grain = ?2 AND period = ?3 AND unit = ?4 ORDER BY figure
+
+-- name: tally_figure
+SELECT amount, late FROM tally
+WHERE district = ?1 AND grain = ?2 AND period = ?3 AND unit = ?4 AND figure = ?5
+
+-- name: tally_days
+SELECT coalesce(sum(amount), 0), coalesce(sum(late), 0) FROM tally
+WHERE district = ?1 AND grain = 3 AND period >= ?2 AND period <= ?3 AND unit = 0 AND figure = ?4
+
+-- name: tally_all
+SELECT grain, period, unit, figure, amount, late FROM tally
+WHERE district = ?1 ORDER BY grain, period, unit, figure
+
+-- name: source_put
+INSERT INTO source (district, register, source, source_number, matter) VALUES (?1, ?2, ?3, ?4, ?5)
+ON CONFLICT (district, register, source, source_number) DO UPDATE SET matter = excluded.matter
+
+-- name: source_find
+SELECT matter FROM source
+WHERE district = ?1 AND register = ?2 AND source = ?3 AND source_number = ?4
+
+-- name: request_key_find
+SELECT hash, seq, matter, is_proposed FROM request_key
+WHERE district = ?1 AND actor = ?2 AND request_key = ?3
+
+-- name: request_key_put
+INSERT INTO request_key (district, actor, request_key, hash, seq, matter, is_proposed, at_ms)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+
+-- name: request_key_sweep
+DELETE FROM request_key WHERE district = ?1 AND at_ms < ?2
+
+-- name: token_put
+INSERT INTO token (district, hash, person, at_ms) VALUES (?1, ?2, ?3, ?4)
+
+-- name: token_find
+SELECT person FROM token WHERE district = ?1 AND hash = ?2
+
+-- name: cache_clear_matter
+DELETE FROM matter WHERE district = ?1
+
+-- name: cache_clear_counter
+DELETE FROM counter WHERE district = ?1
+
+-- name: cache_clear_contribution
+DELETE FROM contribution WHERE district = ?1
+
+-- name: cache_clear_tally
+DELETE FROM tally WHERE district = ?1
+
+-- name: cache_clear_source
+DELETE FROM source WHERE district = ?1
+
+-- name: key_put
+INSERT INTO person_key (district, person, bytes) VALUES (?1, ?2, ?3)
+ON CONFLICT (district, person) DO UPDATE SET bytes = excluded.bytes
+
+-- name: key_read
+SELECT bytes FROM person_key WHERE district = ?1 AND person = ?2
+
+-- name: key_delete
+DELETE FROM person_key WHERE district = ?1 AND person = ?2
+
+-- name: key_sweep
+DELETE FROM person_key WHERE district = ?1 AND person >= ?2
+
+-- name: secret_put
+INSERT INTO secret (district, name, bytes) VALUES (?1, ?2, ?3)
+
+-- name: secret_read
+SELECT bytes FROM secret WHERE district = ?1 AND name = ?2

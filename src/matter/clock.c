@@ -1,0 +1,202 @@
+#include "matter/clock.h"
+
+#include "base/assert.h"
+
+static const struct clock_rule *rule_of(const struct matter *matter, int clock)
+{
+    return &matter->def->clocks[clock].rules[matter->regime];
+}
+
+struct term_rule clock_term_rule(const struct matter *matter, int clock)
+{
+    const struct clock_state *state = &matter->clocks[clock];
+    const struct clock_rule *rule = rule_of(matter, clock);
+    return (struct term_rule){
+        .length = state->length,
+        .roll_next = rule->roll_next,
+        .is_backward = matter->def->clocks[clock].is_backward,
+        .backward_inclusive = rule->backward_inclusive,
+        .extend_from_rolled = rule->extend_from_rolled,
+        .extension = state->extension,
+        .pauses = state->pauses,
+        .pauses_n = state->pauses_n,
+    };
+}
+
+static struct period length_of(const struct matter *matter, const struct clock_rule *rule)
+{
+    const struct length_def *length = &rule->length;
+    if (length->kind == LENGTH_BY_CHOICE && matter->is_set[length->field]) {
+        struct period period = length->by_choice[matter->values[length->field]];
+        if (period.n > 0)
+            return period;
+    }
+    return length->kind == LENGTH_UNTIL ? (struct period){0} : length->period;
+}
+
+static void reckon(struct matter *matter, int clock, const struct calendar *calendar)
+{
+    struct clock_state *state = &matter->clocks[clock];
+    const struct clock_rule *rule = rule_of(matter, clock);
+    if (rule->length.kind == LENGTH_UNTIL) {
+        bool is_set = matter->is_set[rule->length.field];
+        state->due =
+            is_set ? (struct date){(int32_t)matter->values[rule->length.field]} : DATE_NONE;
+        state->unrolled = state->due;
+        return;
+    }
+    if (state->length.unit == PERIOD_HOURS) {
+        int64_t hours =
+            (int64_t)state->length.n + (state->extensions > 0 ? (int64_t)state->extension.n : 0);
+        state->due_ms += hours * 3600000;
+        state->due = instant_date((struct instant){state->due_ms});
+        state->unrolled = state->due;
+        return;
+    }
+    struct term_rule term = clock_term_rule(matter, clock);
+    struct term_due due;
+    term_reckon(calendar, state->origin, &term, &due);
+    state->due = due.due;
+    state->unrolled = due.unrolled;
+    state->is_provisional = due.is_provisional;
+}
+
+static struct date origin_of(const struct matter *matter, const struct clock_rule *rule,
+                             const struct event *event)
+{
+    if (rule->before != NONE && matter->is_set[rule->before])
+        return (struct date){(int32_t)matter->values[rule->before]};
+    if (rule->from != NONE && matter->times[rule->from] > 0)
+        return matter->occurrences[rule->from].last_on;
+    return event->on;
+}
+
+static void start(struct matter *matter, int clock, const struct event *event,
+                  const struct calendar *calendar)
+{
+    struct clock_state *state = &matter->clocks[clock];
+    const struct clock_rule *rule = rule_of(matter, clock);
+    if (!rule->exists)
+        return;
+    int instances = state->instances;
+    *state = (struct clock_state){
+        .status = CLOCK_RUNNING,
+        .origin = origin_of(matter, rule, event),
+        .stopped_on = DATE_NONE,
+        .length = length_of(matter, rule),
+        .instances = instances + 1,
+    };
+    matter->met[clock] = 0;
+    if (state->length.unit == PERIOD_HOURS)
+        state->due_ms = event->at.ms;
+    reckon(matter, clock, calendar);
+}
+
+static void pause(struct arena *arena, struct matter *matter, int clock, struct date on)
+{
+    struct clock_state *state = &matter->clocks[clock];
+    if (state->status != CLOCK_RUNNING || state->pauses_n == LIMIT_CLOCK_PAUSES)
+        return;
+    struct term_pause *pauses = arena_array(arena, struct term_pause, state->pauses_n + 1);
+    for (size_t i = 0; i < state->pauses_n; i++)
+        pauses[i] = state->pauses[i];
+    pauses[state->pauses_n] = (struct term_pause){on, DATE_NONE};
+    state->pauses = pauses;
+    state->pauses_n++;
+    state->status = CLOCK_PAUSED;
+}
+
+static void resume(struct matter *matter, int clock, struct date on,
+                   const struct calendar *calendar)
+{
+    struct clock_state *state = &matter->clocks[clock];
+    if (state->status != CLOCK_PAUSED)
+        return;
+    gl_assert(state->pauses_n > 0);
+    state->pauses[state->pauses_n - 1].to = on;
+    state->status = CLOCK_RUNNING;
+    reckon(matter, clock, calendar);
+}
+
+static void stop(struct matter *matter, int clock, const struct event *event)
+{
+    struct clock_state *state = &matter->clocks[clock];
+    if (state->status != CLOCK_RUNNING && state->status != CLOCK_PAUSED)
+        return;
+    bool was_paused = state->status == CLOCK_PAUSED;
+    state->status = CLOCK_STOPPED;
+    state->stopped_on = event->on;
+    if (state->length.unit == PERIOD_HOURS && state->due_ms > 0)
+        state->is_met = event->at.ms <= state->due_ms;
+    else
+        state->is_met = was_paused || date_compare(event->on, state->due) <= 0;
+    if (event->actor == ACTOR_LAW) /* nobody acted in time */
+        state->is_met = false;
+    matter->met[clock] = state->is_met;
+}
+
+static void extend(struct matter *matter, int clock, const struct event *event,
+                   const struct calendar *calendar)
+{
+    struct clock_state *state = &matter->clocks[clock];
+    const struct clock_rule *rule = rule_of(matter, clock);
+    if (state->status != CLOCK_RUNNING && state->status != CLOCK_PAUSED)
+        return;
+    struct period granted = rule->extension;
+    if (rule->extension_field != NONE && matter->is_set[rule->extension_field])
+        granted.n = (int)matter->values[rule->extension_field];
+    (void)event;
+    int before = state->extensions > 0 ? state->extension.n : 0;
+    state->extension = granted;
+    state->extension.n += before;
+    state->extensions++;
+    if (state->length.unit == PERIOD_HOURS)
+        state->due_ms -= ((int64_t)state->length.n + before) * 3600000;
+    reckon(matter, clock, calendar);
+}
+
+static bool has(struct id_list list, int id)
+{
+    for (size_t i = 0; i < list.n; i++)
+        if (list.at[i] == id)
+            return true;
+    return false;
+}
+
+void clock_apply(struct arena *arena, struct matter *matter, const struct event *event,
+                 const struct calendar *calendar)
+{
+    const struct event_def *def = &matter->def->events[event->event];
+    for (int i = 0; i < (int)matter->def->clocks_n; i++) {
+        const struct clock_rule *rule = rule_of(matter, i);
+        if (has(def->stops, i))
+            stop(matter, i, event);
+        if (has(def->cancels, i) && matter->clocks[i].status != CLOCK_NEVER)
+            matter->clocks[i].status = CLOCK_CANCELLED;
+        if (has(def->pauses, i))
+            pause(arena, matter, i, event->on);
+        if (has(def->resumes, i))
+            resume(matter, i, event->on, calendar);
+        if (rule->exists && rule->extension_event == event->event)
+            extend(matter, i, event, calendar);
+        if (has(def->starts, i) || has(def->restarts, i))
+            start(matter, i, event, calendar);
+        else if (event->clock == i && matter->clocks[i].status == CLOCK_RUNNING)
+            stop(matter, i, event); /* it ran out, whatever else the event does */
+    }
+}
+
+bool clock_recalendar(struct matter *matter, const struct calendar *calendar)
+{
+    bool is_moved = false;
+    for (int i = 0; i < (int)matter->def->clocks_n; i++) {
+        struct clock_state *state = &matter->clocks[i];
+        if (state->status != CLOCK_RUNNING || state->length.unit == PERIOD_HOURS)
+            continue;
+        struct clock_state before = *state;
+        reckon(matter, i, calendar);
+        is_moved |= date_compare(before.due, state->due) != 0
+                    || before.is_provisional != state->is_provisional;
+    }
+    return is_moved;
+}

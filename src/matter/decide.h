@@ -1,0 +1,69 @@
+/*
+ * decide.h - what a command does: events, or all complaints at once. Pure.
+ *
+ * The order of questions is that of DESIGN §3: does the law act first (expired clocks), does the
+ * event exist in this state and regime, are the fields right, is the legal date allowed, do the
+ * guards hold, is a minimum period over, does it need a second person.
+ */
+#ifndef GULOU_MATTER_DECIDE_H
+#define GULOU_MATTER_DECIDE_H
+
+#include "matter/fold.h"
+
+struct command_field {
+    struct str name;
+    struct str value; /* as a door writes it; parties as JSON */
+};
+
+enum command_source {
+    SOURCE_PERSON,
+    SOURCE_IMPORT, /* keeps its dates; maker's and checker's signature stands for proof */
+    SOURCE_OPENING /* history from before gulou */
+};
+
+/* The only way to write. Built by every door, never changed after. */
+struct command {
+    int64_t actor;
+    struct str request_key;  /* empty: none */
+    struct str register_key; /* of a new matter */
+    int64_t matter;          /* 0: a new one */
+    struct str event;        /* empty for a new matter: its only creating event; "amend" */
+    struct date on;          /* none: today */
+    bool has_proof;          /* postmark, receipt stamp: may lie back five working days */
+    const struct command_field *fields;
+    size_t fields_n;
+    int64_t approves; /* seq of the proposal that this approves */
+    int64_t replaces; /* of "amend": the entry */
+    bool is_strike;   /* of "amend": nothing in its place */
+    struct str reason;
+    enum command_source source;
+    struct instant at; /* 0: the committer's time */
+};
+
+struct decide_context {
+    const struct registry *registry;
+    const struct calendar *calendar;
+    struct instant at;
+    struct date today;
+    struct date closed_through;   /* last day of the newest closed period, or none */
+    const struct event *replaced; /* of an amendment: the event as it was entered */
+};
+
+struct decision {
+    LIST_OF(struct event *) events; /* in order; the law's first */
+    bool is_proposed;               /* waits for the second person */
+    bool needs_fold;                /* an amendment: fold the matter anew */
+};
+
+/* `matter` is the state before (matter_new for a new one) and is changed only when the decision is
+ * positive: it then holds the state after. Events carry no seq, number or persons yet; `seq_next`
+ * is what the first will get. False: refused, with at least one complaint; `matter` must not be
+ * used any more. */
+bool decide(struct arena *arena, const struct decide_context *context,
+            const struct register_def *def, struct matter *matter, const struct command *command,
+            int64_t seq_next, struct decision *decision_out, struct complaints *complaints);
+/* Only what the law does: the events of clocks that ran out before today. For the sweep. */
+void decide_expiries(struct arena *arena, const struct decide_context *context,
+                     struct matter *matter, int64_t seq_next, struct decision *decision);
+
+#endif

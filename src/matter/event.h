@@ -1,0 +1,78 @@
+/*
+ * event.h - one dated fact about a matter, between a ledger entry and the fold.
+ *
+ * The entry's codes carry every plain value ("name value" lines, sorted): choices by key, numbers
+ * and dates in digits. Free text stands in the payload; personal values are sealed, and the codes
+ * do not name them. Reserved codes begin with a dot:
+ *   .number 2022/15       the number the creating event took
+ *   .clock NAME           of an event of the actor law: the clock at whose end it came
+ *   .approves SEQ         the proposal that takes effect
+ *   .by NAME              of an X.proposed entry: nothing else of it is folded
+ *   .replaces SEQ         of an amendment: the entry that it replaces
+ *   .on DATE              of an amendment: the legal date of the event put in its place
+ *   .struck yes           of an amendment: nothing is put in its place
+ *   .hash HEX             of a proposal: what the second person approves
+ *   .has NAME,NAME        texts and personal fields that were given
+ *   .persons ID,ID        whose keys seal them
+ */
+#ifndef GULOU_MATTER_EVENT_H
+#define GULOU_MATTER_EVENT_H
+
+#include "base/list.h"
+#include "registry/registry.h"
+
+enum { ACTOR_LAW = 1, ACTOR_OFFICE = 2 }; /* ids of the actors that are not staff */
+
+enum event_form {
+    EVENT_PLAIN,
+    EVENT_PROPOSED, /* waits for the second person; no effect on the state */
+    EVENT_AMENDMENT /* replaces an earlier event */
+};
+
+struct event_value {
+    int field;
+    int64_t value;   /* plain values */
+    struct str text; /* free text, as given; parties as JSON */
+};
+
+struct event {
+    enum event_form form;
+    const struct register_def *def;
+    int event; /* index; of an amendment: the replaced event's */
+    int64_t seq, matter;
+    struct date on;
+    struct instant at;
+    int64_t actor;
+    int64_t number_year, number_seq;
+    int clock;               /* of the law: the clock that ran out, or NONE */
+    int64_t approves;        /* seq or 0 */
+    int64_t replaces;        /* seq or 0 */
+    struct date replaced_on; /* of an amendment */
+    bool is_struck;
+    LIST_OF(struct event_value) values; /* plain, by field */
+    LIST_OF(struct event_value) texts;  /* not personal: payload */
+    LIST_OF(struct event_value) sealed; /* personal: only while it is being written */
+    uint64_t has[2];                    /* bit i: field i, a text or personal, was given */
+    int64_t fields_hash;                /* of a proposal */
+    LIST_OF(int64_t) persons;
+};
+
+/* The entry's kind: "workorder.receive", "workorder.extend.proposed", "workorder.amended". */
+struct str event_kind(const struct event *event, struct arena *arena);
+/* The codes, sorted by name, each line ended. */
+void event_codes(const struct event *event, struct buf *out);
+/* Reads kind and codes of an entry back. False for what these definitions do not know. */
+bool event_read(struct arena *arena, const struct registry *registry, struct str kind,
+                struct str codes, struct event *event_out);
+/* The value of a plain field as codes and doors write it. */
+struct str event_value_print(const struct field_def *field, int64_t value, struct arena *arena);
+/* False when the text is no value of the field; *expected_out then says what one looks like. */
+bool event_value_parse(const struct field_def *field, struct str text, int64_t *value_out,
+                       const char **expected_out);
+bool field_is_sealed(const struct field_def *field);
+bool field_is_plain(const struct field_def *field); /* kept in codes and state */
+/* What an approval signs: SHA-256 over event, legal date and every field, cut to 63 bits. */
+int64_t event_fields_hash(const struct event *event);
+void event_has(struct event *event, int field);
+
+#endif
