@@ -34,6 +34,11 @@ static struct period length_of(const struct matter *matter, const struct clock_r
     return length->kind == LENGTH_UNTIL ? (struct period){0} : length->period;
 }
 
+static bool is_hours(const struct clock_state *state)
+{
+    return state->length.n > 0 && state->length.unit == PERIOD_HOURS;
+}
+
 static void reckon(struct matter *matter, int clock, const struct calendar *calendar)
 {
     struct clock_state *state = &matter->clocks[clock];
@@ -45,17 +50,16 @@ static void reckon(struct matter *matter, int clock, const struct calendar *cale
         state->unrolled = state->due;
         return;
     }
-    if (state->length.unit == PERIOD_HOURS) {
-        int64_t hours =
-            (int64_t)state->length.n + (state->extensions > 0 ? (int64_t)state->extension.n : 0);
-        state->due_ms += hours * 3600000;
+    if (is_hours(state)) {
+        int hours = state->length.n + (state->extensions > 0 ? state->extension.n : 0);
+        state->due_ms = term_reckon_hours((struct instant){state->started_ms}, hours).ms;
         state->due = instant_date((struct instant){state->due_ms});
         state->unrolled = state->due;
         return;
     }
     struct term_rule term = clock_term_rule(matter, clock);
-    struct term_due due;
-    term_reckon(calendar, state->origin, &term, &due);
+    struct term_due due = {DATE_NONE, DATE_NONE, false};
+    (void)term_reckon(calendar, state->origin, &term, &due); /* none: outside the years known */
     state->due = due.due;
     state->unrolled = due.unrolled;
     state->is_provisional = due.is_provisional;
@@ -87,8 +91,8 @@ static void start(struct matter *matter, int clock, const struct event *event,
         .instances = instances + 1,
     };
     matter->met[clock] = 0;
-    if (state->length.unit == PERIOD_HOURS)
-        state->due_ms = event->at.ms;
+    if (is_hours(state))
+        state->started_ms = event->at.ms;
     reckon(matter, clock, calendar);
 }
 
@@ -126,17 +130,17 @@ static void stop(struct matter *matter, int clock, const struct event *event)
     bool was_paused = state->status == CLOCK_PAUSED;
     state->status = CLOCK_STOPPED;
     state->stopped_on = event->on;
-    if (state->length.unit == PERIOD_HOURS && state->due_ms > 0)
+    if (is_hours(state))
         state->is_met = event->at.ms <= state->due_ms;
     else
-        state->is_met = was_paused || date_compare(event->on, state->due) <= 0;
+        state->is_met =
+            was_paused || date_is_none(state->due) || date_compare(event->on, state->due) <= 0;
     if (event->actor == ACTOR_LAW) /* nobody acted in time */
         state->is_met = false;
     matter->met[clock] = state->is_met;
 }
 
-static void extend(struct matter *matter, int clock, const struct event *event,
-                   const struct calendar *calendar)
+static void extend(struct matter *matter, int clock, const struct calendar *calendar)
 {
     struct clock_state *state = &matter->clocks[clock];
     const struct clock_rule *rule = rule_of(matter, clock);
@@ -145,13 +149,10 @@ static void extend(struct matter *matter, int clock, const struct event *event,
     struct period granted = rule->extension;
     if (rule->extension_field != NONE && matter->is_set[rule->extension_field])
         granted.n = (int)matter->values[rule->extension_field];
-    (void)event;
     int before = state->extensions > 0 ? state->extension.n : 0;
     state->extension = granted;
     state->extension.n += before;
     state->extensions++;
-    if (state->length.unit == PERIOD_HOURS)
-        state->due_ms -= ((int64_t)state->length.n + before) * 3600000;
     reckon(matter, clock, calendar);
 }
 
@@ -178,7 +179,7 @@ void clock_apply(struct arena *arena, struct matter *matter, const struct event 
         if (has(def->resumes, i))
             resume(matter, i, event->on, calendar);
         if (rule->exists && rule->extension_event == event->event)
-            extend(matter, i, event, calendar);
+            extend(matter, i, calendar);
         if (has(def->starts, i) || has(def->restarts, i))
             start(matter, i, event, calendar);
         else if (event->clock == i && matter->clocks[i].status == CLOCK_RUNNING)
@@ -191,7 +192,7 @@ bool clock_recalendar(struct matter *matter, const struct calendar *calendar)
     bool is_moved = false;
     for (int i = 0; i < (int)matter->def->clocks_n; i++) {
         struct clock_state *state = &matter->clocks[i];
-        if (state->status != CLOCK_RUNNING || state->length.unit == PERIOD_HOURS)
+        if (state->status != CLOCK_RUNNING || is_hours(state))
             continue;
         struct clock_state before = *state;
         reckon(matter, i, calendar);

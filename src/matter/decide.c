@@ -237,17 +237,6 @@ static void take_fields(struct deciding *d, const struct event_def *e)
 
 /* ---- dates ---- */
 
-/* Working days after `from` up to and including `to`, counting no further than `enough`. */
-static int working_days_between(const struct calendar *calendar, struct date from, struct date to,
-                                int enough)
-{
-    int n = 0;
-    for (struct date day = date_add_days(from, 1); date_compare(day, to) <= 0 && n < enough;
-         day = date_add_days(day, 1))
-        n += calendar_is_working(calendar, day);
-    return n;
-}
-
 /* Would the step be late today, but in time on the earlier date? */
 static bool turns_late_into_timely(const struct deciding *d, const struct event_def *e)
 {

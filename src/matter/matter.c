@@ -87,6 +87,7 @@ static void pack_clock(const struct clock_state *clock, struct buf *out)
         put_period(out, clock->extension);
     put_date(out, clock->due);
     put_date(out, clock->unrolled);
+    put_int(out, clock->started_ms);
     put_int(out, clock->due_ms);
     put_int(out, clock->instances);
     put_int(out, (int64_t)clock->pauses_n);
@@ -110,6 +111,7 @@ static void unpack_clock(struct arena *arena, struct str *blob, struct clock_sta
         clock->extension = take_period(blob);
     clock->due = take_date(blob);
     clock->unrolled = take_date(blob);
+    clock->started_ms = take_int(blob);
     clock->due_ms = take_int(blob);
     clock->instances = (int)take_int(blob);
     clock->pauses_n = (size_t)take_int(blob);
@@ -310,7 +312,8 @@ struct date matter_due(const struct matter *matter)
     struct date due = DATE_NONE;
     for (size_t i = 0; i < matter->def->clocks_n; i++) {
         const struct clock_state *clock = &matter->clocks[i];
-        if (clock->status != CLOCK_RUNNING || matter->def->clocks[i].kind == CLOCK_MINIMUM)
+        if (clock->status != CLOCK_RUNNING || date_is_none(clock->due)
+            || matter->def->clocks[i].kind == CLOCK_MINIMUM)
             continue;
         if (date_is_none(due) || date_compare(clock->due, due) < 0)
             due = clock->due;
@@ -325,7 +328,7 @@ struct date matter_expiry(const struct matter *matter, int *clock_out)
         const struct clock_state *clock = &matter->clocks[i];
         const struct clock_rule *rule = &matter->def->clocks[i].rules[matter->regime];
         if (clock->status != CLOCK_RUNNING || clock->is_provisional || !rule->exists
-            || rule->expiry.event == NONE)
+            || date_is_none(clock->due) || rule->expiry.event == NONE)
             continue;
         if (date_is_none(earliest) || date_compare(clock->due, earliest) < 0) {
             earliest = clock->due;

@@ -26,7 +26,7 @@ struct clock_state {
     struct period extension;
     struct date due, unrolled; /* kept when stopped, with the calendar of that day */
     bool is_provisional;
-    int64_t due_ms; /* of a clock in hours: the moment; else 0 */
+    int64_t started_ms, due_ms; /* of a clock in hours: the moments; else 0 */
     bool is_met;    /* stopped on or before its due date */
     int instances;  /* how often it started */
     struct term_pause *pauses;

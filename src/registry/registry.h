@@ -232,7 +232,7 @@ struct figure_def {
 struct identity_term {
     int sign;   /* +1, -1 */
     int figure;
-    enum { TERM_PERIOD, TERM_START, TERM_END } at;
+    enum identity_at { IDENTITY_PERIOD, IDENTITY_START, IDENTITY_END } at;
 };
 
 struct identity_def {
