@@ -254,8 +254,7 @@ static void check_backdate(struct deciding *d, const struct event_def *e)
     struct date on = d->event->on, today = d->context->today;
     if (d->command->source != SOURCE_PERSON || date_compare(on, today) >= 0)
         return;
-    int days =
-        working_days_between(d->context->calendar, on, today, LIMIT_BACKDATE_WORKING_DAYS + 1);
+    int days = calendar_count(d->context->calendar, on, today);
     bool is_free = d->command->has_proof && days <= LIMIT_BACKDATE_WORKING_DAYS
                    && !turns_late_into_timely(d, e);
     if (!is_free && d->approve.len == 0)

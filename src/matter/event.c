@@ -28,7 +28,7 @@ struct str event_kind(const struct event *event, struct arena *arena)
 
 struct str event_value_print(const struct field_def *field, int64_t value, struct arena *arena)
 {
-    char text[DECIMAL_TEXT_BYTES > DATE_TEXT_BYTES ? DECIMAL_TEXT_BYTES : DATE_TEXT_BYTES];
+    char text[32]; /* holds a date and a decimal */
     switch (field->type) {
     case FIELD_CHOICE:
         gl_assert(value >= 0 && (size_t)value < field->choices_n);
