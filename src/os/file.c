@@ -162,6 +162,19 @@ bool os_file_write(struct str path, struct str bytes, enum os_privacy privacy, s
     return sync_folder(&name, err);
 }
 
+bool os_file_create(struct str path, enum os_privacy privacy, struct err *err)
+{
+    struct os_path name;
+    if (!os_path_of(path, &name, err))
+        return false;
+    mode_t mode = privacy == OS_PRIVATE ? 0600 : 0644;
+    int fd = open(name.text, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+    if (fd < 0)
+        return errno == EEXIST || os_path_failed("created", name.text, errno, err);
+    close(fd);
+    return true;
+}
+
 static bool status_of(struct str path, struct stat *status_out)
 {
     struct os_path name;

@@ -27,6 +27,8 @@ ERR_CHECKED bool os_file_read(struct arena *arena, struct str path, size_t bytes
  * the two survives a power cut. */
 ERR_CHECKED bool os_file_write(struct str path, struct str bytes, enum os_privacy privacy,
                                struct err *err);
+/* An empty file, unless there is one already. */
+ERR_CHECKED bool os_file_create(struct str path, enum os_privacy privacy, struct err *err);
 bool os_file_exists(struct str path); /* a file of any kind, also a directory */
 bool os_file_is_directory(struct str path);
 ERR_CHECKED bool os_file_size(struct str path, int64_t *bytes_out, struct err *err);

@@ -31,7 +31,7 @@ struct schema_table {
 };
 
 struct schema {
-    struct str path; /* for messages */
+    struct str path; /* "sql/schema.sql": for messages, and its name ("schema") is kept in meta */
     struct str text;
     int64_t version;
     LIST_OF(struct schema_migration) migrations; /* ascending, without a gap up to version */
@@ -52,8 +52,8 @@ ERR_CHECKED bool schema_create(struct store *store, const struct schema *schema,
 /* Refuses an empty database (ERR_MISSING), a foreign one (ERR_INPUT), a newer version and one that
  * has to be migrated first (both ERR_CONFLICT), each with a sentence. */
 ERR_CHECKED bool schema_check(struct store *store, const struct schema *schema, struct err *err);
-/* Applies what is missing, each step in a transaction of its own, then rewrites table_class. Done
- * also when nothing is missing; otherwise refuses as schema_check does. */
+/* Applies what is missing and rewrites table_class, all in one transaction of its own. Done also
+ * when nothing is missing; otherwise refuses as schema_check does. */
 ERR_CHECKED bool schema_migrate(struct store *store, const struct schema *schema, struct err *err);
 /* For generated tables (projections): records a table's class inside the caller's transaction. */
 ERR_CHECKED bool schema_put_class(struct store *store, struct str table, struct str class_name,

@@ -47,13 +47,16 @@ bool store_is_read_only(const struct store *store);
 ERR_CHECKED bool store_begin(struct store *store, struct err *err); /* the write lock is held */
 /* One snapshot for all reads until commit or rollback; it begins with the first read. */
 ERR_CHECKED bool store_begin_read(struct store *store, struct err *err);
-/* No statement may be between its rows (asserted). After any error but ERR_UNCERTAIN nothing was
- * written, and the transaction is over. */
+/* After an error inside a transaction only store_rollback is left, as on PostgreSQL; everything
+ * else is refused. So expect a row that may be there already with ON CONFLICT. store_commit: no
+ * statement may be between its rows (asserted). When it returns the transaction is over; after any
+ * error but ERR_UNCERTAIN nothing was written. */
 ERR_CHECKED bool store_commit(struct store *store, struct err *err);
 void store_rollback(struct store *store); /* also resets every statement; fine without a begin */
 bool store_is_in_transaction(const struct store *store);
 
-/* A script of any number of statements without binds: schema, migrations, generated DDL. */
+/* A script of any number of statements without binds: schema, migrations, generated DDL. Inside the
+ * caller's write transaction, or else in one of its own: all of it or nothing. */
 ERR_CHECKED bool store_execute(struct store *store, struct str sql_script, struct err *err);
 
 /* A named statement, prepared at its first use and kept until store_close. Never fails: that it is

@@ -1,5 +1,0 @@
-build-asan/base/decimal.o: src/base/decimal.c src/base/decimal.h \
- src/base/str.h src/base/assert.h
-src/base/decimal.h:
-src/base/str.h:
-src/base/assert.h:

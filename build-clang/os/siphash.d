@@ -1,3 +1,0 @@
-build-clang/os/siphash.o: src/os/siphash.c src/os/siphash.h
-
-src/os/siphash.h:

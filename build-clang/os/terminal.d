@@ -1,3 +1,0 @@
-build-clang/os/terminal.o: src/os/terminal.c src/os/terminal.h
-
-src/os/terminal.h:
