@@ -54,6 +54,13 @@ struct term_due {
 bool term_reckon(const struct calendar *calendar, struct date origin, const struct term_rule *rule,
                  struct term_due *out);
 
+/* The corresponding day `period` (days, months or years) after (sign 1) or before (-1) a date; the
+ * month's last day where there is none (民法典 202). DATE_NONE outside the years known. */
+struct date term_corresponding(struct date date, struct period period, int sign);
+/* The last day of a period by the calendar with its extension (n = 0: none), without pauses. Months
+ * and years are added up first, so that 2 months and 1 month are 3 months. */
+struct date term_nominal(struct date origin, struct period length, struct period extension);
+
 /* Hours: the hour in which it begins is not counted (民诉法解释 125); whole hours, never moved.
  * 10:20 + 24 hours = 11:00 the next day. */
 struct instant term_reckon_hours(struct instant origin, int hours);
