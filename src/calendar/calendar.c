@@ -3,12 +3,16 @@
 #include "base/assert.h"
 #include "calendar/calendar_file.h"
 
-enum { FIRST_YEAR = 1900, LAST_YEAR = 2199, YEARS = LAST_YEAR - FIRST_YEAR + 1 };
+enum {
+    FIRST_YEAR = 1900,
+    LAST_YEAR = 2199,
+    YEARS = LAST_YEAR - FIRST_YEAR + 1,
+    DAYS = CALENDAR_LAST_DAY - CALENDAR_FIRST_DAY + 1
+};
 
 /* Everything is an array by day, so that an answer costs a few loads. */
 struct calendar {
     struct str version;
-    int first_day, days_n; /* days since 1970 */
     int working_n;
     int32_t *worked;  /* worked[i]: working days from the first day up to and including day i */
     int32_t *working; /* the day index of the n-th working day, from 0 */
@@ -23,10 +27,10 @@ static bool is_weekend(int32_t day)
     return date_weekday((struct date){day}) > 5;
 }
 
-static size_t index_of(const struct calendar *calendar, struct date date)
+static size_t index_of(struct date date)
 {
-    int64_t index = (int64_t)date.day - calendar->first_day;
-    gl_assert(index >= 0 && index < calendar->days_n);
+    int64_t index = (int64_t)date.day - CALENDAR_FIRST_DAY;
+    gl_assert(index >= 0 && index < DAYS);
     return (size_t)index;
 }
 
@@ -39,18 +43,18 @@ static void fill_years(struct calendar *calendar, const bool *is_gazetted)
 {
     size_t index = 0;
     for (int y = 0; y < YEARS; y++) {
-        int last = date_of(FIRST_YEAR + y, 12, 31).day - calendar->first_day;
+        int last = date_of(FIRST_YEAR + y, 12, 31).day - CALENDAR_FIRST_DAY;
         for (; index <= (size_t)last; index++)
             calendar->year[index] = (uint16_t)y;
-        calendar->ungazetted[y + 1] = calendar->ungazetted[y] + !is_gazetted[FIRST_YEAR + y - 1900];
+        calendar->ungazetted[y + 1] = calendar->ungazetted[y] + !is_gazetted[y];
     }
 }
 
 static void fill_days(struct calendar *calendar)
 {
     int32_t worked = 0;
-    for (int i = 0; i < calendar->days_n; i++) {
-        bool is_working = !is_weekend(calendar->first_day + i);
+    for (int i = 0; i < DAYS; i++) {
+        bool is_working = !is_weekend(CALENDAR_FIRST_DAY + i);
         if (calendar->notice[i] > 0)
             is_working = calendar->notices[calendar->notice[i] - 1].is_work;
         if (is_working)
@@ -72,16 +76,13 @@ struct calendar *calendar_load(struct arena *arena, const struct calendar_file *
         return NULL;
 
     struct calendar *calendar = arena_new(arena, struct calendar);
-    calendar->first_day = date_of(FIRST_YEAR, 1, 1).day;
-    calendar->days_n = date_of(LAST_YEAR, 12, 31).day - calendar->first_day + 1;
-    size_t n = (size_t)calendar->days_n;
-    calendar->worked = arena_array(arena, int32_t, n);
-    calendar->working = arena_array(arena, int32_t, n);
-    calendar->year = arena_array(arena, uint16_t, n);
-    calendar->notice = arena_array(arena, uint16_t, n);
+    calendar->worked = arena_array(arena, int32_t, DAYS);
+    calendar->working = arena_array(arena, int32_t, DAYS);
+    calendar->year = arena_array(arena, uint16_t, DAYS);
+    calendar->notice = arena_array(arena, uint16_t, DAYS);
     calendar->notices = notices.list.at;
     for (size_t i = 0; i < notices.list.n; i++)
-        calendar->notice[index_of(calendar, notices.list.at[i].date)] = (uint16_t)(i + 1);
+        calendar->notice[index_of(notices.list.at[i].date)] = (uint16_t)(i + 1);
     fill_years(calendar, notices.is_gazetted);
     fill_days(calendar);
     return calendar;
@@ -99,15 +100,15 @@ struct str calendar_version(const struct calendar *calendar)
 
 bool calendar_is_working(const struct calendar *calendar, struct date date)
 {
-    return works(calendar, index_of(calendar, date));
+    return works(calendar, index_of(date));
 }
 
 bool calendar_gazettes(const struct calendar *calendar, struct date first, struct date last)
 {
     if (date_compare(last, first) < 0)
         return true;
-    int from = calendar->year[index_of(calendar, first)];
-    int to = calendar->year[index_of(calendar, last)];
+    int from = calendar->year[index_of(first)];
+    int to = calendar->year[index_of(last)];
     return calendar->ungazetted[to + 1] == calendar->ungazetted[from];
 }
 
@@ -118,7 +119,7 @@ bool calendar_is_gazetted(const struct calendar *calendar, struct date date)
 
 struct calendar_day calendar_day(const struct calendar *calendar, struct date date)
 {
-    size_t index = index_of(calendar, date);
+    size_t index = index_of(date);
     struct calendar_day day = {
         .kind = is_weekend(date.day) ? CALENDAR_WEEKEND : CALENDAR_WEEKDAY,
         .is_working = works(calendar, index),
@@ -137,14 +138,14 @@ int calendar_count(const struct calendar *calendar, struct date from, struct dat
 {
     if (date_compare(to, from) <= 0)
         return 0;
-    return calendar->worked[index_of(calendar, to)] - calendar->worked[index_of(calendar, from)];
+    return calendar->worked[index_of(to)] - calendar->worked[index_of(from)];
 }
 
 struct date calendar_add(const struct calendar *calendar, struct date date, int n)
 {
     if (n == 0)
         return date;
-    size_t index = index_of(calendar, date);
+    size_t index = index_of(date);
     /* The next working day after `date` has number worked[index]; the last one before it has the
      * number of working days before `date`, less one. */
     int64_t number = calendar->worked[index] + (int64_t)n - 1;
@@ -152,7 +153,7 @@ struct date calendar_add(const struct calendar *calendar, struct date date, int 
         number = calendar->worked[index] - works(calendar, index) + (int64_t)n;
     if (number < 0 || number >= calendar->working_n)
         return DATE_NONE;
-    return (struct date){calendar->first_day + calendar->working[number]};
+    return (struct date){CALENDAR_FIRST_DAY + calendar->working[number]};
 }
 
 struct date calendar_next_working(const struct calendar *calendar, struct date date)

@@ -19,6 +19,9 @@ struct calendar_file {
     struct str bytes;
 };
 
+/* 1900-01-01 and 2199-12-31, in days since 1970. */
+enum { CALENDAR_FIRST_DAY = -25567, CALENDAR_LAST_DAY = 84005 };
+
 enum calendar_kind {
     CALENDAR_WEEKDAY, /* Monday to Friday, no notice: works */
     CALENDAR_WEEKEND, /* Saturday or Sunday, no notice: rests */

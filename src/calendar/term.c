@@ -6,7 +6,7 @@ enum { HOUR_MS = 3600000, MONTHS_MAX = 300 * 12, DAYS_MAX = 300 * 366 };
 
 static bool is_known(int64_t day)
 {
-    return day >= date_of(1900, 1, 1).day && day <= date_of(2199, 12, 31).day;
+    return day >= CALENDAR_FIRST_DAY && day <= CALENDAR_LAST_DAY;
 }
 
 struct date term_corresponding(struct date date, struct period period, int sign)
@@ -176,6 +176,7 @@ bool term_reckon(const struct calendar *calendar, struct date origin, const stru
     gl_assert(rule->extension.n == 0 || rule->extension.unit != PERIOD_HOURS);
     struct term_due due = {.due = DATE_NONE, .unrolled = DATE_NONE};
     bool has_due = !date_is_none(origin) && is_known(origin.day) && rule->length.n > 0
+                   && rule->length.n <= DAYS_MAX && rule->extension.n <= DAYS_MAX
                    && (rule->is_backward ? reckon_backward(calendar, origin, rule, &due)
                                          : reckon_forward(calendar, origin, rule, &due));
     *out = has_due ? due : (struct term_due){.due = DATE_NONE, .unrolled = DATE_NONE};

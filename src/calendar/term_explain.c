@@ -7,6 +7,8 @@
 #include "base/assert.h"
 #include "calendar/term.h"
 
+enum { DAYS_MAX = 300 * 366 };
+
 struct walk {
     struct arena *arena;
     const struct calendar *calendar;
@@ -163,8 +165,7 @@ static void add_in_calendar_days(struct walk *walk, struct date date)
 static struct date next_day(const struct walk *walk, int step)
 {
     struct date date = date_add_days(walk->at, step);
-    bool is_known = date_compare(date, date_of(1900, 1, 1)) >= 0
-                    && date_compare(date, date_of(2199, 12, 31)) <= 0;
+    bool is_known = date.day >= CALENDAR_FIRST_DAY && date.day <= CALENDAR_LAST_DAY;
     return is_known ? date : DATE_NONE;
 }
 
@@ -307,7 +308,8 @@ bool term_explain(struct arena *arena, const struct calendar *calendar, struct d
     gl_assert(rule->length.unit != PERIOD_HOURS);
     gl_assert(rule->extension.n == 0 || rule->extension.unit != PERIOD_HOURS);
     *out = (struct term_days){.due = {.due = DATE_NONE, .unrolled = DATE_NONE}};
-    if (date_is_none(origin) || rule->length.n <= 0)
+    if (date_is_none(origin) || rule->length.n <= 0 || rule->length.n > DAYS_MAX
+        || rule->extension.n > DAYS_MAX)
         return false;
     struct walk walk = {.arena = arena, .calendar = calendar, .rule = rule};
     walk.extension_from = INT32_MAX;
