@@ -130,14 +130,15 @@ bool entry_decode(struct str bytes, struct entry *entry_out, struct err *err)
     struct entry entry = {0};
     struct str rest = bytes, seq, at, on, case_id, actor, nonce, head;
     bool is_good = take_line(&rest, STR("gulou-event/v1"), &head) && head.len == 0
-        && take_line(&rest, STR("seq "), &seq) && str_to_i64(seq, &entry.seq)
-        && take_line(&rest, STR("at "), &at) && instant_parse(at, &entry.at)
-        && take_line(&rest, STR("on "), &on) && date_parse(on, &entry.on)
-        && take_line(&rest, STR("case "), &case_id) && hex_decode(case_id, entry.case_id, 16)
-        && take_line(&rest, STR("kind "), &entry.kind) && take_line(&rest, STR("actor "), &actor)
-        && take_actor(actor, &entry.actor) && take_codes(&rest, &entry)
-        && take_line(&rest, STR("nonce "), &nonce) && take_bytes(nonce, entry.nonce, 16)
-        && take_commits(&rest, &entry);
+                   && take_line(&rest, STR("seq "), &seq) && str_to_i64(seq, &entry.seq)
+                   && take_line(&rest, STR("at "), &at) && instant_parse(at, &entry.at)
+                   && take_line(&rest, STR("on "), &on) && date_parse(on, &entry.on)
+                   && take_line(&rest, STR("case "), &case_id)
+                   && hex_decode(case_id, entry.case_id, 16)
+                   && take_line(&rest, STR("kind "), &entry.kind)
+                   && take_line(&rest, STR("actor "), &actor) && take_actor(actor, &entry.actor)
+                   && take_codes(&rest, &entry) && take_line(&rest, STR("nonce "), &nonce)
+                   && take_bytes(nonce, entry.nonce, 16) && take_commits(&rest, &entry);
     if (is_good) { /* the bytes must be the only way to write it */
         struct buf again;
         buf_init(&again, LIMIT_ENTRY_BYTES);

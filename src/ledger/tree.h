@@ -24,13 +24,13 @@ enum {
 struct tree;
 
 /* The stored bytes of a chunk, up to 1,024; empty when there is none. False: err says why. */
-typedef bool tree_read(void *context, int level, int64_t n, struct str *bytes_out,
-                       struct err *err);
+typedef bool tree_read(void *context, int level, int64_t n, struct str *bytes_out, struct err *err);
 typedef bool tree_put(void *context, int level, int64_t n, struct str bytes);
 
 /* The tree of `size` leaves as `read` finds it. Lives in the arena. */
 ERR_CHECKED bool tree_open(struct arena *arena, int64_t size, tree_read *read, void *context,
                            struct tree **tree_out, struct err *err);
+void tree_close(struct tree *tree); /* frees what is not the arena's; NULL is fine */
 int64_t tree_size(const struct tree *tree);
 void tree_append(struct tree *tree, const struct hash256 *leaf);
 /* Chunks touched since tree_clean, in order of level and n. */
