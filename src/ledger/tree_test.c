@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/buf.h"
+#include "base/list.h"
 #include "base/map.h"
 #include "ledger/entry.h"
 #include "ledger/tree.h"
