@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/assert.h"
-#include "base/buf.h"
 
 /* One level in memory: hashes from `base`, the start of the newest tile at the last tree_clean. */
 struct level {

@@ -11,6 +11,7 @@
 #define GULOU_LEDGER_TREE_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "crypto/hash.h"
 
