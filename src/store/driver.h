@@ -34,6 +34,7 @@ struct store_driver {
     bool (*is_null)(const struct stmt *stmt, int column);
     int64_t (*changes)(struct store *store);
     bool (*checkpoint)(struct store *store, enum store_checkpoint_kind kind, struct err *err);
+    bool (*copy)(struct store *store, struct str file, struct err *err);
     void (*counts)(struct store *store, struct store_counts *counts_out);
     bool (*version)(struct store *store, int64_t *version_out, struct err *err);
     bool (*set_version)(struct store *store, int64_t version, struct err *err);

@@ -174,6 +174,11 @@ static bool fault_checkpoint(struct store *store, enum store_checkpoint_kind kin
     return may(store, err) && inner_of(store)->driver->checkpoint(inner_of(store), kind, err);
 }
 
+static bool fault_copy(struct store *store, struct str file, struct err *err)
+{
+    return may(store, err) && inner_of(store)->driver->copy(inner_of(store), file, err);
+}
+
 static void fault_counts(struct store *store, struct store_counts *counts_out)
 {
     inner_of(store)->driver->counts(inner_of(store), counts_out);
@@ -210,6 +215,7 @@ static const struct store_driver driver = {
     .is_null = fault_is_null,
     .changes = fault_changes,
     .checkpoint = fault_checkpoint,
+    .copy = fault_copy,
     .counts = fault_counts,
     .version = fault_version,
     .set_version = fault_set_version,

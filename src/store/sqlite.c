@@ -45,6 +45,12 @@ static struct sqlite_stmt *of_stmt(const struct stmt *stmt)
     return (struct sqlite_stmt *)stmt;
 }
 
+/* A name without a folder in front might begin with "file:", which SQLite takes for a URI. */
+static bool has_folder(struct str path)
+{
+    return path.len > 0 && (path.p[0] == '/' || path.p[0] == '.');
+}
+
 /* SQLite ignores some failed syncs; we ignore none. */
 static bool failed(struct sqlite_store *store, const char *doing, int rc, struct err *err)
 {
@@ -255,6 +261,47 @@ static bool sqlite_checkpoint(struct store *base, enum store_checkpoint_kind kin
     return true;
 }
 
+/* Through SQLite's backup, which syncs what it writes; then without the mark of a log, so that the
+ * file can be read from a medium that cannot be written. */
+static int copy_pages(sqlite3 *from, sqlite3 *to)
+{
+    sqlite3_backup *backup = sqlite3_backup_init(to, "main", from, "main");
+    if (backup == NULL)
+        return sqlite3_extended_errcode(to);
+    int step = sqlite3_backup_step(backup, -1);
+    int rc = sqlite3_backup_finish(backup);
+    if (rc == SQLITE_OK && step != SQLITE_DONE)
+        rc = step;
+    return rc == SQLITE_OK ? sqlite3_exec(to, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL) : rc;
+}
+
+static bool sqlite_copy(struct store *base, struct str file, struct err *err)
+{
+    struct sqlite_store *store = of_store(base);
+    char path[4096];
+    if (file.len + 3 > sizeof path)
+        return err_set(err, ERR_LIMIT, "The name of the copy is too long.");
+    snprintf(path, sizeof path, "%s%" STR_FMT, has_folder(file) ? "" : "./", STR_ARG(file));
+    if (!os_file_create(file, OS_PRIVATE, err))
+        return false;
+    sqlite3 *to = NULL;
+    int rc = sqlite3_open_v2(path, &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, "unix");
+    if (rc == SQLITE_OK)
+        rc = sqlite3_extended_result_codes(to, 1);
+    if (rc == SQLITE_OK)
+        rc = copy_pages(store->db, to);
+    bool is_done = rc == SQLITE_OK || sqlite_error(to, path, "copying to it", rc, err);
+    gl_assert(sqlite3_close(to) == SQLITE_OK);
+    if (is_done && os_directory_sync_of(file, err))
+        return true;
+    if (err->kind == ERR_UNCERTAIN)
+        err->kind = ERR_STORE; /* of the copy, which goes, not of this database */
+    struct err of_removal;
+    if (!os_file_remove(file, &of_removal))
+        err_hint(err, "Remove %s by hand: it is not complete.", path);
+    return false;
+}
+
 static void sqlite_counts(struct store *base, struct store_counts *counts_out)
 {
     const struct sqlite_store *store = of_store(base);
@@ -313,6 +360,7 @@ static const struct store_driver driver = {
     .is_null = sqlite_is_null,
     .changes = sqlite_changes,
     .checkpoint = sqlite_checkpoint,
+    .copy = sqlite_copy,
     .counts = sqlite_counts,
     .version = sqlite_version,
     .set_version = sqlite_set_version,
@@ -439,9 +487,7 @@ bool sqlite_open(struct arena *arena, const struct store_options *options, struc
                        STR_ARG(url));
     struct sqlite_store *store = arena_new(arena, struct sqlite_store);
     store->path = arena_terminated(arena, url);
-    /* A name that begins with "file:" must not be taken for a URI with parameters. */
-    store->opened = url.p[0] == '/' || url.p[0] == '.' ? store->path
-                                                       : arena_print(arena, "./%s", store->path).p;
+    store->opened = has_folder(url) ? store->path : arena_print(arena, "./%s", store->path).p;
     if (!find_file(store, options, err))
         return false;
     if (!sqlite_vfs_init(&store->vfs))

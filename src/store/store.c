@@ -5,6 +5,7 @@
 
 #include "base/assert.h"
 #include "os/clock.h"
+#include "os/file.h"
 #include "store/driver.h"
 
 /* A checkpoint writes a changed page once however often it changed, so a large log is cheap; but a
@@ -251,6 +252,20 @@ bool store_checkpoint_is_due(struct store *store)
     int64_t age_ns = os_monotonic_ns() - store->checkpoint_ns;
     return fresh_bytes >= CHECKPOINT_WAL_BYTES
            || (fresh_bytes > 0 && age_ns >= (int64_t)CHECKPOINT_SECONDS * 1000000000);
+}
+
+bool store_copy(struct store *store, struct str file, struct err *err)
+{
+    gl_assert(store->transaction == TRANSACTION_NONE);
+    if (!store_may(store, err))
+        return false;
+    if (os_file_exists(file)) {
+        err_set(err, ERR_CONFLICT,
+                "The file %" STR_FMT " is there already; a copy needs a new one.", STR_ARG(file));
+        err_hint(err, "Give another name, or move the old file away.");
+        return false;
+    }
+    return store_note(store, store->driver->copy(store, file, err), err);
 }
 
 void store_counts(struct store *store, struct store_counts *counts_out)

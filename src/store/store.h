@@ -5,6 +5,9 @@
  * and checkpoints) and any number of read-only ones, each with its own thread and short
  * transactions.
  *
+ * While a store is open nothing else in this process may open its file: closing it again would drop
+ * SQLite's locks (POSIX). A lock for the office (os/lock.h) is a file of its own.
+ *
  * Drivers: "sqlite:FILE" (also a bare path) and "fault:sqlite:FILE", which fails on purpose.
  *
  * Errors: ERR_BUSY another process holds the database; ERR_STORE the statement or commit failed and
@@ -103,6 +106,11 @@ ERR_CHECKED bool store_checkpoint_truncate(struct store *store, struct err *err)
 /* Whether the log is large enough, or old enough, for a checkpoint after this batch. */
 bool store_checkpoint_is_due(struct store *store);
 
+/* A consistent copy in a new file of its own (0600, synced, no log beside it), while others go on
+ * writing. ERR_CONFLICT: the file is there already. Not inside a transaction (asserted). On an
+ * error no file is left. */
+ERR_CHECKED bool store_copy(struct store *store, struct str file, struct err *err);
+
 void store_counts(struct store *store, struct store_counts *counts_out);
 
 /* The version of the tables as the driver keeps it outside them; 0 in an empty database. */
@@ -119,7 +127,7 @@ enum store_fault {
 };
 
 /* For tests, on "fault:" stores only (asserted): the nth call from now (1 is the next) of begin,
- * commit, execute, prepare, run, row, checkpoint or version fails once; for the two uncertain
+ * commit, execute, prepare, run, row, checkpoint, copy or version fails once; for the two uncertain
  * faults the nth commit of a write transaction. FAULT_NONE disarms. */
 void store_fault_arm(struct store *store, int nth, enum store_fault fault);
 int64_t store_fault_calls(const struct store *store); /* calls counted since it was last armed */

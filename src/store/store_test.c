@@ -484,6 +484,33 @@ static void emptying_the_log_waits_for_readers(void **state)
     store_close(store);
 }
 
+static void a_copy_is_whole_and_stands_alone(void **state)
+{
+    (void)state;
+    struct str name = new_name(), copy = new_name();
+    struct store *store = open_with_tables(name);
+    struct store *reader = open_as(name, true);
+    assert_true(store_begin(store, &err));
+    for (int64_t n = 0; n < 500; n++)
+        put_row(store, n);
+    assert_true(store_commit(store, &err));
+    assert_true(store_copy(reader, copy, &err)); /* what is still in the log comes along */
+    assert_false(store_copy(reader, copy, &err));
+    assert_int_equal(err.kind, ERR_CONFLICT);
+    assert_false(store_copy(reader, STR("/no/such/folder/copy.db"), &err));
+    assert_int_equal(err.kind, ERR_MISSING);
+    assert_int_equal(count_rows(store), 500); /* a failed copy does not harm the original */
+    store_close(reader);
+    store_close(store);
+    assert_false(os_file_exists(arena_print(&arena, "%" STR_FMT "-wal", STR_ARG(copy))));
+    struct stat status;
+    assert_int_equal(stat(arena_terminated(&arena, copy), &status), 0);
+    assert_int_equal(status.st_mode & 0777, 0600);
+    store = open_as(copy, true);
+    assert_int_equal(count_rows(store), 500);
+    store_close(store);
+}
+
 static void a_failed_sync_stops_the_store_for_good(void **state)
 {
     (void)state;
@@ -595,6 +622,10 @@ static void a_full_disk_refuses_and_heals_without_a_restart(void **state)
     fill_disk(store);
     assert_int_equal(err.kind, ERR_STORE);
     assert_non_null(strstr(err.what, "is full; nothing was written"));
+    struct str copy = arena_print(&arena, "%s/copy.db", path);
+    assert_false(store_copy(store, copy, &err));
+    assert_non_null(strstr(err.what, "is full"));
+    assert_false(os_file_exists(copy));
     int64_t rows = count_rows(store);
     assert_false(store_begin(store, &err) && (put_row(store, 1), store_commit(store, &err))
                  && count_rows(store) != rows + 1);
@@ -699,6 +730,7 @@ int main(void)
         cmocka_unit_test(the_log_goes_into_the_main_file_only_at_a_checkpoint),
         cmocka_unit_test(a_checkpoint_is_due_by_size),
         cmocka_unit_test(emptying_the_log_waits_for_readers),
+        cmocka_unit_test(a_copy_is_whole_and_stands_alone),
         cmocka_unit_test(a_failed_sync_stops_the_store_for_good),
         cmocka_unit_test(a_failed_sync_of_a_checkpoint_stops_the_store_too),
         cmocka_unit_test(a_failed_write_never_leaves_half_a_transaction),
