@@ -1,0 +1,47 @@
+#include "access/access.h"
+
+static bool is_held(const struct post *post, struct date on)
+{
+    return date_compare(post->from, on) <= 0
+           && (date_is_none(post->to) || date_compare(on, post->to) <= 0);
+}
+
+static bool has_role(const struct post *post, struct str role)
+{
+    for (size_t i = 0; i < post->roles_n; i++)
+        if (str_equal(post->roles[i], role))
+            return true;
+    return false;
+}
+
+static bool has_one_of(const struct post *post, const struct access_question *question)
+{
+    for (size_t i = 0; i < question->roles_n; i++)
+        if (has_role(post, question->roles[i]))
+            return true;
+    return false;
+}
+
+bool access_may(const struct organisation *org, const struct access_question *question)
+{
+    const struct person *person = organisation_person(org, question->person);
+    if (person == NULL)
+        return false;
+    for (size_t i = 0; i < person->posts_n; i++) {
+        const struct post *post = &person->posts[i];
+        if (is_held(post, question->on) && has_one_of(post, question)
+            && (question->unit == 0 || organisation_is_within(org, question->unit, post->unit)))
+            return true;
+    }
+    return false;
+}
+
+bool access_has_role(const struct organisation *org, int64_t person_id, struct str role,
+                     struct date on)
+{
+    const struct person *person = organisation_person(org, person_id);
+    for (size_t i = 0; person != NULL && i < person->posts_n; i++)
+        if (is_held(&person->posts[i], on) && has_role(&person->posts[i], role))
+            return true;
+    return false;
+}

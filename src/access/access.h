@@ -1,0 +1,24 @@
+/*
+ * access.h - may this person do this? The one function that enforces `by:` and `approve:`.
+ */
+#ifndef GULOU_ACCESS_ACCESS_H
+#define GULOU_ACCESS_ACCESS_H
+
+#include "access/organisation.h"
+
+struct access_question {
+    int64_t person;
+    const struct str *roles; /* any of them suffices */
+    size_t roles_n;
+    int64_t unit; /* that answers for the matter; 0: the whole office */
+    struct date on;
+};
+
+/* True when the person holds, on that day, a post with one of the roles in the unit or in one above
+ * it. A post in the district itself (the root) reaches every unit. */
+bool access_may(const struct organisation *org, const struct access_question *question);
+/* Does the person hold the role anywhere on that day? */
+bool access_has_role(const struct organisation *org, int64_t person, struct str role,
+                     struct date on);
+
+#endif

@@ -1,0 +1,133 @@
+#include "office/batch.h"
+
+#include <string.h>
+
+#include "base/assert.h"
+
+void batch_init(struct batch *batch, int64_t district)
+{
+    *batch = (struct batch){.district = district};
+    arena_init(&batch->arena, 0);
+    batch_clear(batch);
+}
+
+void batch_clear(struct batch *batch)
+{
+    struct arena arena = batch->arena;
+    int64_t district = batch->district;
+    arena_reset(&arena);
+    *batch = (struct batch){.arena = arena, .district = district};
+    map_init(&batch->matter_at, &batch->arena);
+    map_init(&batch->tally_at, &batch->arena);
+}
+
+void batch_done(struct batch *batch)
+{
+    arena_done(&batch->arena);
+}
+
+/* Bits from the low end: figure 12, unit 24, period 22, grain 2. */
+int64_t tally_key(enum tally_grain grain, int64_t period, int64_t unit, int64_t figure)
+{
+    gl_assert(figure >= 0 && figure < 4096 && unit >= 0 && unit < (1 << 24));
+    gl_assert(period >= 0 && period < (1 << 22));
+    return (int64_t)grain << 58 | period << 36 | unit << 12 | figure;
+}
+
+void tally_key_split(int64_t key, int64_t *grain, int64_t *period, int64_t *unit, int64_t *figure)
+{
+    *grain = key >> 58;
+    *period = key >> 36 & ((1 << 22) - 1);
+    *unit = key >> 12 & ((1 << 24) - 1);
+    *figure = key & 4095;
+}
+
+static void add_tally(struct batch *batch, int64_t key, int64_t amount, bool is_late)
+{
+    int64_t at;
+    if (!map_find_number(&batch->tally_at, key, &at)) {
+        at = (int64_t)batch->tallies.n;
+        map_put_number(&batch->tally_at, key, at);
+        list_push(&batch->arena, &batch->tallies, (struct batch_tally){.key = key});
+    }
+    batch->tallies.at[at].amount += amount;
+    if (is_late)
+        batch->tallies.at[at].late += amount;
+}
+
+void batch_contribute(struct batch *batch, const struct contributions *rows)
+{
+    for (size_t i = 0; i < rows->rows.n; i++) {
+        const struct contribution *c = &rows->rows.at[i];
+        list_push(&batch->arena, &batch->contributions.rows, *c);
+        int year, month, day, known_year, known_month, known_day;
+        date_split(c->day, &year, &month, &day);
+        date_split(c->known, &known_year, &known_month, &known_day);
+        int64_t months = year * 12 + month - 1, known_months = known_year * 12 + known_month - 1;
+        bool late_year = known_year > year, late_month = known_months > months;
+        add_tally(batch, tally_key(TALLY_YEAR, year, 0, c->figure), c->amount, late_year);
+        add_tally(batch, tally_key(TALLY_MONTH, months, 0, c->figure), c->amount, late_month);
+        add_tally(batch, tally_key(TALLY_DAY, c->day.day, 0, c->figure), c->amount,
+                  date_compare(c->known, c->day) > 0);
+        if (c->unit == 0)
+            continue;
+        add_tally(batch, tally_key(TALLY_YEAR, year, c->unit, c->figure), c->amount, late_year);
+        add_tally(batch, tally_key(TALLY_MONTH, months, c->unit, c->figure), c->amount, late_month);
+    }
+}
+
+static struct str copy_fold(struct batch *batch, const struct matter *matter)
+{
+    struct buf buf;
+    buf_init(&buf, LIMIT_PAYLOAD_BYTES * 4);
+    matter_pack(matter, &buf);
+    struct str fold = arena_copy(&batch->arena, buf_str(&buf));
+    buf_done(&buf);
+    return fold;
+}
+
+static void copy_values(struct batch *batch, struct batch_matter *row, const struct matter *matter,
+                        const struct event *event)
+{
+    size_t n = matter->def->fields_n;
+    if (row->values == NULL) {
+        row->values = arena_array(&batch->arena, int64_t, n + 1);
+        row->is_set = arena_array(&batch->arena, unsigned char, n + 1);
+        row->texts = arena_array(&batch->arena, struct str, n + 1);
+    }
+    memcpy(row->values, matter->values, n * sizeof *row->values);
+    memcpy(row->is_set, matter->is_set, n);
+    row->is_typed = true;
+    for (size_t i = 0; event != NULL && i < event->texts.n; i++) {
+        const struct event_value *v = &event->texts.at[i];
+        if (matter->def->fields[v->field].is_listed)
+            row->texts[v->field] = arena_copy(&batch->arena, v->text);
+    }
+}
+
+void batch_put_matter(struct batch *batch, const struct matter *matter, const struct event *event)
+{
+    int64_t at;
+    if (!map_find_number(&batch->matter_at, matter->id, &at)) {
+        at = (int64_t)batch->matters.n;
+        map_put_number(&batch->matter_at, matter->id, at);
+        list_push(&batch->arena, &batch->matters, (struct batch_matter){.matter = matter->id});
+    }
+    struct batch_matter *row = &batch->matters.at[at];
+    int clock = NONE;
+    row->def = matter->def;
+    row->state = matter->state;
+    row->is_open = matter_is_open(matter);
+    row->unit = matter_unit(matter);
+    row->number_year = matter->number_year;
+    row->number_seq = matter->number_seq;
+    row->opened_on = matter->opened_on;
+    row->due = matter_due(matter);
+    row->expiry = matter_expiry(matter, &clock);
+    row->fold = copy_fold(batch, matter);
+    bool sets_values = event == NULL || event->values.n > 0 || event->texts.n > 0
+                       || event->form == EVENT_AMENDMENT
+                       || matter->def->events[event->event].sets_n > 0;
+    if (sets_values)
+        copy_values(batch, row, matter, event);
+}

@@ -1,0 +1,101 @@
+/*
+ * internal.h - the office's insides, for the files of this folder only.
+ */
+#ifndef GULOU_OFFICE_INTERNAL_H
+#define GULOU_OFFICE_INTERNAL_H
+
+#include "office/batch.h"
+#include "office/memory.h"
+#include "office/office.h"
+#include "os/lock.h"
+#include "os/thread.h"
+#include "store/store.h"
+
+struct stmt;
+
+enum { VERSIONS_MAX = 200, SECRET_BYTES = 32 };
+
+struct office {
+    struct arena arena;
+    struct arena scratch; /* of the command being prepared */
+    struct office_options options;
+    int64_t district;
+    struct str name, origin;
+    bool is_demo;
+    struct str demo_seed;
+    struct date demo_today;
+    struct os_lock lock;
+    struct store *db, *keys;           /* the writing connections */
+    struct store *db_read, *keys_read; /* of the preparing thread */
+    struct hmac_key case_key, salt_key;
+    unsigned char sign_seed[32];
+    struct office_version versions[VERSIONS_MAX];
+    size_t versions_n;
+    struct batch_head head; /* what the next command gets */
+    struct tree *tree;
+    struct memory memory;      /* matters lately touched, and every one not yet on disk */
+    struct map counters;       /* register * 10000 + year -> last number */
+    struct stmt **projections; /* by register: the upsert of its table */
+    size_t projections_n;
+    struct batch batches[2];
+    struct office_bulk *bulk;
+    struct office_stats stats;
+};
+
+/* prepare.c: decides one command and adds what it says to the batch. The answer's `after` lives in
+ * the batch. False only when the database cannot be read. */
+ERR_CHECKED bool prepare_command(struct office *office, struct batch *batch,
+                                 const struct command *command, struct answer *answer,
+                                 struct err *err);
+/* What the law does on one matter before today; adds nothing when nothing is due. */
+ERR_CHECKED bool prepare_expiries(struct office *office, struct batch *batch, int64_t matter,
+                                  int64_t *events_out, struct err *err);
+/* The office's own event: adoption. */
+void prepare_adoption(struct office *office, struct batch *batch, int64_t actor, struct instant at,
+                      const struct registry_file *files, size_t files_n);
+/* seal.c: boxes, commitments and leaf hashes of a batch, by the office's threads; then the tree. */
+void seal_batch(struct office *office, struct batch *batch);
+
+/* write.c: keys first, then everything else in one transaction. */
+ERR_CHECKED bool write_batch(struct office *office, const struct batch *batch, struct err *err);
+ERR_CHECKED bool write_head(struct office *office, const struct batch *batch, struct err *err);
+/* Only rows of class cache, inside the caller's transaction. */
+ERR_CHECKED bool write_cache(struct store *db, struct stmt **projections, const struct batch *batch,
+                             struct err *err);
+
+/* projection.c */
+ERR_CHECKED bool projection_create(struct store *db, const struct registry *registry,
+                                   struct err *err);
+ERR_CHECKED bool projection_prepare(struct arena *arena, struct store *db,
+                                    const struct registry *registry, struct stmt ***stmts_out,
+                                    struct err *err);
+ERR_CHECKED bool projection_put(struct stmt *stmt, int64_t district, const struct batch_matter *row,
+                                struct err *err);
+
+/* load.c: the events of a matter, from the ledger. */
+ERR_CHECKED bool load_events(struct office *office, struct store *db, struct arena *arena,
+                             const int64_t *seqs, size_t seqs_n, struct fold_step **steps_out,
+                             struct err *err);
+ERR_CHECKED bool load_matter(struct office *office, struct arena *arena, int64_t id,
+                             struct matter **matter_out, struct err *err);
+
+/* office.c */
+ERR_CHECKED bool office_flush(struct office *office, struct batch *batch, struct err *err);
+ERR_CHECKED bool office_read_chunk(struct store *db, int64_t district, int level, int64_t n,
+                                   struct str *bytes_out, struct arena *arena, struct err *err);
+
+/* seal.c, for verify too: the commitments of an entry, from what is stored beside it. */
+void seal_payload_commitment(const struct hmac_key *salt_key, int64_t seq, struct str payload,
+                             struct hash256 *out);
+void seal_boxes_commitment(const unsigned char first_key[32], int64_t seq, struct str boxes,
+                           struct hash256 *out);
+
+/* versions.c */
+struct str versions_codes(struct arena *arena, const struct registry_file *files, size_t n);
+ERR_CHECKED bool versions_load(struct office *office, struct err *err);
+/* Compiles texts into a version; NULL with complaints. */
+bool versions_compile(struct office *office, int64_t seq, const struct registry_file *files,
+                      size_t files_n, struct office_version *version_out,
+                      struct complaints *complaints);
+
+#endif

@@ -1,0 +1,58 @@
+/*
+ * load.c - matters and their events, read back.
+ */
+#include "base/assert.h"
+#include "ledger/entry.h"
+#include "office/internal.h"
+#include "office/row.h"
+
+bool load_events(struct office *office, struct store *db, struct arena *arena, const int64_t *seqs,
+                 size_t seqs_n, struct fold_step **steps_out, struct err *err)
+{
+    struct fold_step *steps = arena_array(arena, struct fold_step, seqs_n + 1);
+    for (size_t i = 0; i < seqs_n; i++) {
+        struct stmt *stmt = store_statement(db, Q_ENTRY_READ);
+        struct row row;
+        bool has_row;
+        stmt_i64(stmt, office->district);
+        stmt_i64(stmt, seqs[i]);
+        if (!stmt_row(stmt, &has_row, err))
+            return false;
+        if (!has_row)
+            return err_set(err, ERR_CONFLICT, "the ledger has no entry %lld; run gulou verify",
+                           (long long)seqs[i]);
+        row_read(stmt, arena, &row);
+        stmt_reset(stmt);
+        const struct office_version *version = office_version_at(office, row.entry.seq);
+        struct event *event = arena_new(arena, struct event);
+        if (!row_event(&row, version->registry, arena, event, err))
+            return false;
+        steps[i] = (struct fold_step){event, version->calendar};
+    }
+    *steps_out = steps;
+    return true;
+}
+
+bool load_matter(struct office *office, struct arena *arena, int64_t id, struct matter **matter_out,
+                 struct err *err)
+{
+    const struct registry *registry = office_current(office)->registry;
+    struct str fold = memory_find(&office->memory, id);
+    *matter_out = NULL;
+    if (fold.len > 0) {
+        *matter_out = matter_unpack(arena, registry, id, fold);
+        return true;
+    }
+    if (id >= office->head.matter_next)
+        return true;
+    struct stmt *stmt = store_statement(office->db_read, Q_MATTER_FOLD);
+    bool has_row;
+    stmt_i64(stmt, office->district);
+    stmt_i64(stmt, id);
+    if (!stmt_row(stmt, &has_row, err))
+        return false;
+    if (has_row)
+        *matter_out = matter_unpack(arena, registry, id, stmt_get_blob(stmt, 0));
+    stmt_reset(stmt);
+    return true;
+}

@@ -1,0 +1,126 @@
+/*
+ * office.h - a district's office: its database, its adopted definitions, and the committer, the
+ * only writer (DESIGN §3).
+ *
+ * O1: a command's entries, projections, clocks, contributions and tallies commit together or not
+ *     at all, and an answer is given only after they are on disk (H5).
+ * O2: batch sizes and the number of preparing threads change nothing that is stored.
+ * O3: the keys of new persons are on disk before the entries that they seal.
+ *
+ * One process writes an office: it holds a lock on FILE.lock. An office object belongs to one
+ * thread; office_reader.h is for the many that read.
+ */
+#ifndef GULOU_OFFICE_OFFICE_H
+#define GULOU_OFFICE_OFFICE_H
+
+#include "access/access.h"
+#include "base/err.h"
+#include "figure/contribution.h"
+#include "ledger/tree.h"
+#include "matter/decide.h"
+
+struct office;
+struct store;
+
+struct office_options {
+    struct str db;     /* "sqlite:FILE" or a path */
+    struct str keys;   /* empty: the database's with ".keys" behind it */
+    int64_t district;  /* 0: the only one */
+    struct date today; /* none: the clock's, or the demo's own */
+    int threads;       /* that prepare a batch; 0: one */
+};
+
+/* A new office. */
+struct office_new {
+    int64_t district;
+    struct str name;
+    bool is_demo;
+    struct str demo_seed;
+    struct date demo_today;
+    struct instant at;                 /* of its first event; 0: now */
+    const struct registry_file *files; /* registers, calendars/…, organisation.yaml */
+    size_t files_n;
+};
+
+/* Definitions as adopted at a place of the ledger. */
+struct office_version {
+    int64_t seq; /* of the office.adopted event */
+    const struct registry *registry;
+    const struct calendar *calendar;
+    const struct organisation *organisation;
+};
+
+enum answer_status {
+    ANSWER_DONE,
+    ANSWER_PROPOSED, /* waits for the second person */
+    ANSWER_REPEATED, /* the same request key and command: the first answer again */
+    ANSWER_REFUSED,  /* complaints say why */
+    ANSWER_DENIED,
+    ANSWER_MISSING,  /* no such matter or register */
+    ANSWER_CONFLICT, /* the request key belongs to another command */
+    ANSWER_FAILED    /* the office's error says why; nothing was written */
+};
+
+struct answer {
+    enum answer_status status;
+    int64_t matter;
+    int64_t seq; /* of the command's own entry */
+    struct complaints complaints;
+    struct matter *after; /* the matter as it is now; in the batch's memory, valid until the next
+                             call on the office */
+};
+
+ERR_CHECKED bool office_create(const struct office_options *options,
+                               const struct office_new *new_office, struct complaints *complaints,
+                               struct err *err);
+ERR_CHECKED bool office_open(const struct office_options *options, struct office **office_out,
+                             struct err *err);
+void office_close(struct office *office);
+
+/* Decides n commands in order, writes what they say in one transaction, and only then answers.
+ * False: nothing was written, every answer is ANSWER_FAILED. */
+ERR_CHECKED bool office_commit(struct office *office, struct arena *arena,
+                               const struct command *commands, size_t n, struct answer *answers,
+                               struct err *err);
+
+/* Bulk work: commands are answered as they are decided; batches of `batch` commands are written by
+ * a thread of their own while the next is decided. An answer is durable when office_bulk_finish
+ * has returned true. */
+ERR_CHECKED bool office_bulk_begin(struct office *office, size_t batch, struct err *err);
+ERR_CHECKED bool office_bulk_put(struct office *office, const struct command *command,
+                                 struct answer *answer, struct err *err);
+ERR_CHECKED bool office_bulk_finish(struct office *office, struct err *err);
+
+/* What the law does by itself up to today, as a command of its own. */
+ERR_CHECKED bool office_sweep(struct office *office, int64_t *events_out, struct err *err);
+/* Signs the ledger as it stands and stores the note. */
+ERR_CHECKED bool office_checkpoint(struct office *office, struct arena *arena, struct str *note_out,
+                                   struct err *err);
+/* Adopts definitions: an event of the office. */
+ERR_CHECKED bool office_adopt(struct office *office, int64_t actor,
+                              const struct registry_file *files, size_t files_n,
+                              struct complaints *complaints, struct err *err);
+ERR_CHECKED bool office_set_demo_today(struct office *office, struct date today, struct err *err);
+
+const struct office_version *office_current(const struct office *office);
+/* The definitions in force at an entry. */
+const struct office_version *office_version_at(const struct office *office, int64_t seq);
+int64_t office_district(const struct office *office);
+struct str office_name(const struct office *office);
+bool office_is_demo(const struct office *office);
+struct date office_today(const struct office *office);
+int64_t office_size(const struct office *office); /* entries */
+struct store *office_store(const struct office *office);
+struct store *office_keys(const struct office *office);
+struct str office_origin(const struct office *office);
+const struct tree *office_tree(const struct office *office);
+
+struct office_stats {
+    int64_t commands, events, batches;
+    int64_t decide_ns; /* deciding, folding, contributing */
+    int64_t seal_ns;   /* commitments, sealing, hashing */
+    int64_t write_ns;
+};
+void office_stats(const struct office *office, struct office_stats *stats_out);
+
+#endif

@@ -1,0 +1,628 @@
+/*
+ * prepare.c - one command after another: may this person do this, what does it say, what rows
+ * follow. Nothing here writes; what is refused leaves no trace but its answer.
+ */
+#include <string.h>
+
+#include "base/assert.h"
+#include "office/internal.h"
+#include "os/chance.h"
+#include "os/clock.h"
+#include "text/json.h"
+
+static const struct office_version *current(const struct office *office)
+{
+    return &office->versions[office->versions_n - 1];
+}
+
+/* ---- numbers ---- */
+
+static bool next_number(struct office *office, int64_t register_id, int64_t year, int64_t *seq_out,
+                        struct err *err)
+{
+    int64_t key = register_id * 10000 + year;
+    if (map_find_number(&office->counters, key, seq_out)) {
+        *seq_out += 1;
+        return true;
+    }
+    struct stmt *stmt = store_statement(office->db_read, Q_COUNTER_READ);
+    bool has_row;
+    stmt_i64(stmt, office->district);
+    stmt_i64(stmt, register_id);
+    stmt_i64(stmt, year);
+    if (!stmt_row(stmt, &has_row, err))
+        return false;
+    *seq_out = (has_row ? stmt_get_i64(stmt, 0) : 0) + 1;
+    stmt_reset(stmt);
+    return true;
+}
+
+static void take_number(struct office *office, struct batch *batch, const struct event *event)
+{
+    struct batch_counter row = {event->def->id, event->number_year, event->number_seq};
+    map_put_number(&office->counters, row.register_id * 10000 + row.year, row.seq);
+    for (size_t i = 0; i < batch->counters.n; i++) {
+        struct batch_counter *c = &batch->counters.at[i];
+        if (c->register_id == row.register_id && c->year == row.year) {
+            c->seq = row.seq;
+            return;
+        }
+    }
+    list_push(&batch->arena, &batch->counters, row);
+}
+
+/* ---- personal values ---- */
+
+/* A key of a person met earlier in this batch or before. */
+static bool find_key(struct office *office, const struct batch *batch, int64_t person,
+                     unsigned char key[32], bool *found_out, struct err *err)
+{
+    for (size_t i = batch->keys.n; i-- > 0;) {
+        if (batch->keys.at[i].person == person) {
+            memcpy(key, batch->keys.at[i].key, 32);
+            *found_out = true;
+            return true;
+        }
+    }
+    struct stmt *stmt = store_statement(office->keys_read, Q_KEY_READ);
+    stmt_i64(stmt, office->district);
+    stmt_i64(stmt, person);
+    if (!stmt_row(stmt, found_out, err))
+        return false;
+    struct str bytes = *found_out ? stmt_get_blob(stmt, 0) : STR_NONE;
+    *found_out = bytes.len == 32;
+    if (*found_out)
+        memcpy(key, bytes.p, 32);
+    stmt_reset(stmt);
+    return true;
+}
+
+static int64_t new_person(struct office *office, struct batch *batch, struct event *event)
+{
+    struct batch_key key = {.person = office->head.person_next++};
+    os_chance("person", key.person, 0, key.key, sizeof key.key);
+    list_push(&batch->arena, &batch->keys, key);
+    list_push(&office->scratch, &event->persons, key.person);
+    return key.person;
+}
+
+static bool is_party(const struct field_def *field)
+{
+    return field->type == FIELD_PARTY || field->type == FIELD_PARTIES;
+}
+
+/* The box of one person: {"field": value, …} with its party fields as they were given and, for the
+ * matter's first person, the personal texts. */
+static struct str box_text(struct batch *batch, const struct event *event, bool takes_parties,
+                           size_t only, bool takes_texts)
+{
+    struct buf buf;
+    buf_init(&buf, LIMIT_PAYLOAD_BYTES);
+    struct json_out json;
+    json_out_init(&json, &buf);
+    json_out_begin_object(&json);
+    for (size_t i = 0; i < event->sealed.n; i++) {
+        const struct event_value *v = &event->sealed.at[i];
+        const struct field_def *field = &event->def->fields[v->field];
+        bool wanted = is_party(field) ? takes_parties && i == only : takes_texts;
+        if (!wanted)
+            continue;
+        json_out_key(&json, field->key);
+        json_out_string(&json, v->text);
+    }
+    json_out_end_object(&json);
+    struct str text = arena_copy(&batch->arena, buf_str(&buf));
+    buf_done(&buf);
+    return text;
+}
+
+static bool add_box(struct office *office, struct batch *batch, const struct event *event,
+                    int64_t person, struct str plain, struct err *err)
+{
+    struct batch_box box = {.seq = event->seq, .person = person, .plain = plain};
+    bool found;
+    if (!find_key(office, batch, person, box.key, &found, err))
+        return false;
+    if (!found)
+        return err_set(err, ERR_CONFLICT,
+                       "the person whose values this matter seals was erased; nothing personal can "
+                       "be added to it");
+    os_chance("seal", event->seq, person, box.nonce, sizeof box.nonce);
+    list_push(&batch->arena, &batch->boxes, box);
+    return true;
+}
+
+/* Every party given makes a person with a key of its own; the other personal values of the event
+ * are sealed with the key of the matter's first person. */
+static bool add_boxes(struct office *office, struct batch *batch, struct event *event,
+                      const struct matter *after, struct err *err)
+{
+    if (event->sealed.n == 0)
+        return true;
+    int64_t first = after->persons.n > 0 ? after->persons.at[0] : 0;
+    bool has_texts = false, gave_texts = false;
+    for (size_t i = 0; i < event->sealed.n; i++)
+        has_texts |= !is_party(&event->def->fields[event->sealed.at[i].field]);
+    for (size_t i = 0; i < event->sealed.n; i++) {
+        if (!is_party(&event->def->fields[event->sealed.at[i].field]))
+            continue;
+        int64_t person = new_person(office, batch, event);
+        bool takes_texts = has_texts && first == 0 && !gave_texts;
+        gave_texts |= takes_texts;
+        if (!add_box(office, batch, event, person, box_text(batch, event, true, i, takes_texts),
+                     err))
+            return false;
+    }
+    if (!has_texts || gave_texts)
+        return true;
+    if (first == 0)
+        first = new_person(office, batch, event);
+    return add_box(office, batch, event, first, box_text(batch, event, false, 0, true), err);
+}
+
+/* ---- entries ---- */
+
+static int compare_texts(const struct event *event, const struct event_value *a,
+                         const struct event_value *b)
+{
+    return str_compare(event->def->fields[a->field].key, event->def->fields[b->field].key);
+}
+
+/* Canonical JSON (RFC 8785) of the event's texts: keys sorted; all are strings. */
+static struct str payload_text(struct batch *batch, struct event *event)
+{
+    if (event->texts.n == 0)
+        return STR_NONE;
+    for (size_t i = 1; i < event->texts.n; i++) { /* few: insertion sort */
+        struct event_value v = event->texts.at[i];
+        size_t k = i;
+        for (; k > 0 && compare_texts(event, &v, &event->texts.at[k - 1]) < 0; k--)
+            event->texts.at[k] = event->texts.at[k - 1];
+        event->texts.at[k] = v;
+    }
+    struct buf buf;
+    buf_init(&buf, LIMIT_PAYLOAD_BYTES);
+    struct json_out json;
+    json_out_init(&json, &buf);
+    json_out_begin_object(&json);
+    for (size_t i = 0; i < event->texts.n; i++) {
+        json_out_key(&json, event->def->fields[event->texts.at[i].field].key);
+        json_out_string(&json, event->texts.at[i].text);
+    }
+    json_out_end_object(&json);
+    struct str text = arena_copy(&batch->arena, buf_str(&buf));
+    buf_done(&buf);
+    return text;
+}
+
+static void add_entry(struct batch *batch, struct event *event, size_t box_first)
+{
+    struct buf codes;
+    buf_init(&codes, LIMIT_PAYLOAD_BYTES);
+    event_codes(event, &codes);
+    struct batch_entry row = {
+        .entry =
+            {
+                .seq = event->seq,
+                .at = event->at,
+                .on = event->on,
+                .kind = event_kind(event, &batch->arena),
+                .actor = event->actor,
+                .codes = arena_copy(&batch->arena, buf_str(&codes)),
+            },
+        .payload = payload_text(batch, event),
+        .matter = event->matter,
+        .box_first = box_first,
+        .boxes_n = batch->boxes.n - box_first, /* none for the law's: theirs begins at the end */
+    };
+    buf_done(&codes);
+    os_chance("nonce", event->seq, 0, row.entry.nonce, sizeof row.entry.nonce);
+    list_push(&batch->arena, &batch->entries, row);
+}
+
+/* Adds one decided event; its boxes were added from box_first on. */
+static void add_event(struct office *office, struct batch *batch, struct event *event,
+                      size_t box_first)
+{
+    office->head.seq_next = event->seq + 1;
+    office->stats.events++;
+    if (event->number_seq != 0)
+        take_number(office, batch, event);
+    add_entry(batch, event, box_first);
+}
+
+/* ---- contributions ---- */
+
+static void contribute(struct office *office, struct batch *batch, const struct matter *before,
+                       const struct matter *after, const struct event *event)
+{
+    struct contributions rows = {0};
+    contribution_step(&office->scratch, current(office)->registry, before, after, event, &rows);
+    batch_contribute(batch, &rows);
+}
+
+/* ---- request keys ---- */
+
+static void hash_command(const struct command *command, struct hash256 *hash_out)
+{
+    struct buf buf;
+    char on[DATE_TEXT_BYTES] = "";
+    date_print(command->on, on);
+    buf_init(&buf, LIMIT_REQUEST_BYTES * 2);
+    buf_print(&buf, "%lld %lld %lld %d %s\n", (long long)command->matter,
+              (long long)command->approves, (long long)command->replaces, command->is_strike, on);
+    buf_put(&buf, command->register_key);
+    buf_put_char(&buf, '\n');
+    buf_put(&buf, command->event);
+    buf_put_char(&buf, '\n');
+    buf_put(&buf, command->reason);
+    for (size_t i = 0; i < command->fields_n; i++) {
+        buf_put_char(&buf, '\n');
+        buf_put(&buf, command->fields[i].name);
+        buf_put_char(&buf, '=');
+        buf_put(&buf, command->fields[i].value);
+    }
+    hash_sha256(buf.p, buf.len, hash_out);
+    buf_done(&buf);
+}
+
+static void answer_repeat(struct answer *answer, bool is_same, int64_t seq, int64_t matter)
+{
+    answer->status = is_same ? ANSWER_REPEATED : ANSWER_CONFLICT;
+    answer->seq = is_same ? seq : 0;
+    answer->matter = is_same ? matter : 0;
+    if (!is_same)
+        complaints_add(&answer->complaints, STR("request_key"), 0, 0,
+                       "this request key was used for another command; take a new key for a new "
+                       "command");
+}
+
+/* Was this key used? Then the answer is settled and *is_settled_out is true. */
+static bool find_request(struct office *office, const struct batch *batch,
+                         const struct command *command, const struct hash256 *hash,
+                         struct answer *answer, bool *is_settled_out, struct err *err)
+{
+    *is_settled_out = false;
+    for (size_t i = 0; i < batch->requests.n; i++) {
+        const struct batch_request *r = &batch->requests.at[i];
+        if (r->actor != command->actor || !str_equal(r->request_key, command->request_key))
+            continue;
+        answer_repeat(answer, memcmp(r->hash.b, hash->b, sizeof hash->b) == 0, r->seq, r->matter);
+        *is_settled_out = true;
+        return true;
+    }
+    struct stmt *stmt = store_statement(office->db_read, Q_REQUEST_KEY_FIND);
+    stmt_i64(stmt, office->district);
+    stmt_i64(stmt, command->actor);
+    stmt_text(stmt, command->request_key);
+    if (!stmt_row(stmt, is_settled_out, err))
+        return false;
+    if (*is_settled_out) {
+        struct str known = stmt_get_blob(stmt, 0);
+        bool is_same = known.len == sizeof hash->b && memcmp(known.p, hash->b, known.len) == 0;
+        answer_repeat(answer, is_same, stmt_get_i64(stmt, 1), stmt_get_i64(stmt, 2));
+    }
+    stmt_reset(stmt);
+    return true;
+}
+
+/* ---- access ---- */
+
+static bool may_act(const struct office *office, const struct command *command,
+                    const struct register_def *def, const struct matter *matter, struct date today,
+                    struct complaints *complaints)
+{
+    static const struct str handler = {"handler", 7}, unit_head = {"unit_head", 9};
+    struct access_question question = {
+        .person = command->actor,
+        .roles = &handler,
+        .roles_n = 1,
+        .unit = matter_unit(matter),
+        .on = today,
+    };
+    int event = command->event.len > 0 ? register_event(def, command->event) : NONE;
+    for (size_t i = 0; event == NONE && command->event.len == 0 && i < def->events_n; i++)
+        if (def->events[i].is_creation && !def->events[i].is_retired)
+            event = (int)i;
+    if (event != NONE) {
+        question.roles = def->events[event].by;
+        question.roles_n = def->events[event].by_n;
+    }
+    if (command->approves != 0) {
+        const struct str *approve =
+            event == NONE ? &unit_head : &def->events[event].approve.of[matter->regime];
+        question.roles = approve->len > 0 ? approve : &unit_head;
+        question.roles_n = 1;
+    }
+    if (command->source != SOURCE_PERSON || access_may(current(office)->organisation, &question))
+        return true;
+    struct str needed = question.roles_n > 0 ? question.roles[0] : STR("?");
+    complaints_add(complaints, STR("actor"), 0, 0,
+                   "person %lld may not do this: it takes the role %" STR_FMT
+                   "%s in the unit that answers for the matter, or above it",
+                   (long long)command->actor, STR_ARG(needed),
+                   question.roles_n > 1 ? " (or another that its definition names)" : "");
+    return false;
+}
+
+/* ---- a command ---- */
+
+struct preparing {
+    struct office *office;
+    struct batch *batch;
+    const struct command *command;
+    struct answer *answer;
+    const struct register_def *def;
+    struct matter *matter;
+    struct decide_context context;
+};
+
+static bool find_matter(struct preparing *p, struct err *err)
+{
+    const struct registry *registry = current(p->office)->registry;
+    if (p->command->matter == 0) {
+        p->def = registry_find(registry, p->command->register_key);
+        if (p->def == NULL) {
+            p->answer->status = ANSWER_MISSING;
+            complaints_add(&p->answer->complaints, STR("register"), 0, 0,
+                           "there is no register \"%" STR_FMT "\"",
+                           STR_ARG(p->command->register_key));
+            return true;
+        }
+        p->matter = matter_new(&p->office->scratch, p->def, p->office->head.matter_next);
+        return true;
+    }
+    if (!load_matter(p->office, &p->office->scratch, p->command->matter, &p->matter, err))
+        return false;
+    if (p->matter == NULL) {
+        p->answer->status = ANSWER_MISSING;
+        complaints_add(&p->answer->complaints, STR("matter"), 0, 0,
+                       "there is no matter with the number %lld", (long long)p->command->matter);
+        return true;
+    }
+    p->def = p->matter->def;
+    return true;
+}
+
+/* The matter anew from all its entries with the amendment; the figures get the difference. */
+static bool amend(struct preparing *p, struct event *amendment, struct err *err)
+{
+    struct arena *arena = &p->office->scratch;
+    const struct registry *registry = current(p->office)->registry;
+    struct fold_step *steps;
+    size_t n = p->matter->seqs.n;
+    if (!load_events(p->office, p->office->db_read, arena, p->matter->seqs.at, n, &steps, err))
+        return false;
+    struct fold_step *all = arena_array(arena, struct fold_step, n + 1);
+    memcpy(all, steps, n * sizeof *all);
+    all[n] = (struct fold_step){amendment, current(p->office)->calendar};
+    struct contributions old = {0}, now = {0}, rows = {0};
+    contribution_all(arena, registry, p->def, p->matter->id, steps, n, &old);
+    contribution_all(arena, registry, p->def, p->matter->id, all, n + 1, &now);
+    contribution_difference(arena, &old, &now, amendment->on, p->matter->id, amendment->seq, &rows);
+    batch_contribute(p->batch, &rows);
+    p->matter = fold_all(arena, p->def, p->matter->id, all, n + 1, NULL, NULL);
+    return true;
+}
+
+/* Decided: the events become entries and rows. `before` is the matter as it was. */
+static bool accept(struct preparing *p, struct matter *before, struct decision *decision,
+                   struct err *err)
+{
+    struct office *office = p->office;
+    struct batch *batch = p->batch;
+    struct event *last = decision->events.at[decision->events.n - 1];
+    bool is_new = p->command->matter == 0;
+    if (is_new && last->form == EVENT_PLAIN && p->def->number.len > 0) {
+        last->number_year = date_year(last->on);
+        if (!next_number(office, p->def->id, last->number_year, &last->number_seq, err))
+            return false;
+        p->matter->number_year = last->number_year;
+        p->matter->number_seq = last->number_seq;
+    }
+    size_t box_first = batch->boxes.n;
+    size_t persons_before = last->persons.n;
+    if (!add_boxes(office, batch, last, p->matter, err))
+        return false;
+    for (size_t i = persons_before; i < last->persons.n; i++)
+        list_push(&office->scratch, &p->matter->persons, last->persons.at[i]);
+    for (size_t i = 0; i < decision->events.n; i++) {
+        struct event *event = decision->events.at[i];
+        add_event(office, batch, event, event == last ? box_first : batch->boxes.n);
+    }
+    if (is_new)
+        office->head.matter_next++;
+    if (decision->needs_fold && !amend(p, last, err))
+        return false;
+    if (!decision->needs_fold && decision->events.n == 1)
+        contribute(office, batch, before, p->matter, last);
+    p->answer->seq = last->seq;
+    p->answer->matter = p->matter->id;
+    p->answer->status = decision->is_proposed ? ANSWER_PROPOSED : ANSWER_DONE;
+    return true;
+}
+
+/* The law's events and the command's own, each with its own difference: folded step by step. */
+static void contribute_steps(struct preparing *p, const struct matter *start,
+                             const struct decision *decision)
+{
+    struct arena *arena = &p->office->scratch;
+    struct matter *before = fold_copy(arena, start);
+    for (size_t i = 0; i < decision->events.n; i++) {
+        struct matter *after = fold_copy(arena, before);
+        fold_apply(arena, after, decision->events.at[i], p->context.calendar);
+        contribute(p->office, p->batch, before, after, decision->events.at[i]);
+        before = after;
+    }
+}
+
+static void keep_matter(struct preparing *p, const struct event *event)
+{
+    batch_put_matter(p->batch, p->matter, event);
+    int64_t at = 0;
+    bool found = map_find_number(&p->batch->matter_at, p->matter->id, &at);
+    gl_assert(found);
+    memory_put(&p->office->memory, p->matter->id, p->batch->matters.at[at].fold);
+}
+
+static bool load_replaced(struct preparing *p, struct err *err)
+{
+    if (!str_equal_c(p->command->event, "amend") || p->command->replaces == 0)
+        return true;
+    struct fold_step *steps;
+    size_t n;
+    if (!load_events(p->office, p->office->db_read, &p->office->scratch, p->matter->seqs.at,
+                     p->matter->seqs.n, &steps, err))
+        return false;
+    const struct fold_step *resolved =
+        fold_resolve(&p->office->scratch, steps, p->matter->seqs.n, &n);
+    for (size_t i = 0; i < n; i++)
+        if (resolved[i].event->seq == p->command->replaces
+            && resolved[i].event->form == EVENT_PLAIN)
+            p->context.replaced = resolved[i].event;
+    return true;
+}
+
+static struct instant moment(struct office *office, const struct command *command)
+{
+    struct instant at = command->at;
+    if (at.ms == 0 && office->is_demo)
+        at = instant_at(office_today(office), 12, 0, 0);
+    if (at.ms == 0)
+        at = os_now();
+    if (at.ms < office->head.at.ms) /* server time never goes back */
+        at = office->head.at;
+    at.ms -= at.ms % 1000;
+    return at;
+}
+
+static bool decide_command(struct preparing *p, struct err *err)
+{
+    struct office *office = p->office;
+    struct arena *arena = &p->office->scratch;
+    struct decision decision = {0};
+    /* Contributions compare with the matter before; decide() changes it in place. */
+    struct matter *before = fold_copy(arena, p->matter);
+    if (!load_replaced(p, err))
+        return false;
+    if (!may_act(office, p->command, p->def, p->matter, p->context.today, &p->answer->complaints)) {
+        p->answer->status = ANSWER_DENIED;
+        return true;
+    }
+    if (!decide(arena, &p->context, p->def, p->matter, p->command, office->head.seq_next, &decision,
+                &p->answer->complaints)) {
+        p->answer->status = ANSWER_REFUSED;
+        return true;
+    }
+    office->head.at = p->context.at;
+    if (!accept(p, before, &decision, err))
+        return false;
+    if (!decision.needs_fold && decision.events.n > 1)
+        contribute_steps(p, before, &decision);
+    keep_matter(p, decision.events.at[decision.events.n - 1]);
+    p->answer->after = p->matter;
+    return true;
+}
+
+bool prepare_command(struct office *office, struct batch *batch, const struct command *command,
+                     struct answer *answer, struct err *err)
+{
+    const struct office_version *version = current(office);
+    struct instant at = moment(office, command);
+    struct hash256 hash = {0};
+    bool is_settled = false;
+    struct preparing p = {
+        .office = office,
+        .batch = batch,
+        .command = command,
+        .answer = answer,
+        .context = {.registry = version->registry,
+                    .calendar = version->calendar,
+                    .at = at,
+                    .today = command->at.ms != 0 ? instant_date(at) : office_today(office),
+                    .closed_through = DATE_NONE},
+    };
+    arena_reset(&office->scratch);
+    batch->commands++;
+    office->stats.commands++;
+    if (command->request_key.len > 0) {
+        hash_command(command, &hash);
+        if (!find_request(office, batch, command, &hash, answer, &is_settled, err))
+            return false;
+        if (is_settled)
+            return true;
+    }
+    if (!find_matter(&p, err) || (p.matter != NULL && !decide_command(&p, err)))
+        return false;
+    bool is_done = answer->status == ANSWER_DONE || answer->status == ANSWER_PROPOSED;
+    if (command->request_key.len > 0 && is_done)
+        list_push(&batch->arena, &batch->requests,
+                  (struct batch_request){
+                      command->actor, arena_copy(&batch->arena, command->request_key), hash,
+                      answer->seq, answer->matter, answer->status == ANSWER_PROPOSED, at});
+    batch->head = office->head;
+    return true;
+}
+
+bool prepare_expiries(struct office *office, struct batch *batch, int64_t id, int64_t *events_out,
+                      struct err *err)
+{
+    struct arena *arena = &office->scratch;
+    arena_reset(arena);
+    struct matter *matter;
+    struct decision decision = {0};
+    struct command none = {0};
+    struct preparing p = {.office = office, .batch = batch};
+    p.context = (struct decide_context){.registry = current(office)->registry,
+                                        .calendar = current(office)->calendar,
+                                        .at = moment(office, &none),
+                                        .today = office_today(office),
+                                        .closed_through = DATE_NONE};
+    if (!load_matter(office, arena, id, &matter, err))
+        return false;
+    gl_assert(matter != NULL);
+    struct matter *before = fold_copy(arena, matter);
+    decide_expiries(arena, &p.context, matter, office->head.seq_next, &decision);
+    *events_out += (int64_t)decision.events.n;
+    p.matter = matter;
+    p.def = matter->def;
+    contribute_steps(&p, before, &decision);
+    for (size_t i = 0; i < decision.events.n; i++)
+        add_event(office, batch, decision.events.at[i], batch->boxes.n);
+    office->head.at = p.context.at;
+    keep_matter(&p, NULL);
+    batch->head = office->head;
+    return true;
+}
+
+/* The office's own event: from here on these texts are the law of the house. */
+void prepare_adoption(struct office *office, struct batch *batch, int64_t actor, struct instant at,
+                      const struct registry_file *files, size_t files_n)
+{
+    int64_t seq = office->head.seq_next;
+    at.ms -= at.ms % 1000;
+    if (at.ms < office->head.at.ms)
+        at = office->head.at;
+    struct batch_entry row = {
+        .entry =
+            {
+                .seq = seq,
+                .at = at,
+                .on = instant_date(at),
+                .kind = STR("office.adopted"),
+                .actor = actor,
+                .codes = versions_codes(&batch->arena, files, files_n),
+            },
+        .box_first = batch->boxes.n,
+    };
+    os_chance("nonce", seq, 0, row.entry.nonce, sizeof row.entry.nonce);
+    list_push(&batch->arena, &batch->entries, row);
+    for (size_t i = 0; i < files_n; i++)
+        list_push(&batch->arena, &batch->texts,
+                  (struct batch_text){seq, arena_copy(&batch->arena, files[i].name),
+                                      arena_copy(&batch->arena, files[i].bytes)});
+    office->head.seq_next = seq + 1;
+    office->head.at = at;
+    office->stats.events++;
+    batch->head = office->head;
+}
