@@ -1,0 +1,111 @@
+#include "registry/expr.h"
+
+static const struct expr_value unset = {0, false};
+
+static struct expr_value known(int64_t value)
+{
+    return (struct expr_value){value, true};
+}
+
+static struct expr_value compare(const struct expr *expr, const struct expr_env *env)
+{
+    struct expr_value a = expr_eval(expr->left, env), b = expr_eval(expr->right, env);
+    if (!a.is_set || !b.is_set)
+        return known(false);
+    switch (expr->op) {
+    case EXPR_EQ:
+        return known(a.value == b.value);
+    case EXPR_NE:
+        return known(a.value != b.value);
+    case EXPR_LT:
+        return known(a.value < b.value);
+    case EXPR_LE:
+        return known(a.value <= b.value);
+    case EXPR_GT:
+        return known(a.value > b.value);
+    default:
+        return known(a.value >= b.value);
+    }
+}
+
+/* A result that does not fit, like a division by zero, is unset. */
+static struct expr_value calculate(const struct expr *expr, const struct expr_env *env)
+{
+    struct expr_value a = expr_eval(expr->left, env), b = expr_eval(expr->right, env);
+    int64_t value = 0;
+    if (!a.is_set || !b.is_set)
+        return unset;
+    switch (expr->op) {
+    case EXPR_ADD:
+        return __builtin_add_overflow(a.value, b.value, &value) ? unset : known(value);
+    case EXPR_SUB:
+        return __builtin_sub_overflow(a.value, b.value, &value) ? unset : known(value);
+    case EXPR_MUL:
+        return __builtin_mul_overflow(a.value, b.value, &value) ? unset : known(value);
+    default:
+        if (b.value == 0 || (a.value == INT64_MIN && b.value == -1))
+            return unset;
+        return known(a.value / b.value);
+    }
+}
+
+static struct expr_value is_in(const struct expr *expr, const struct expr_env *env)
+{
+    struct expr_value a = expr_eval(expr->left, env);
+    for (size_t i = 0; a.is_set && i < expr->list_n; i++)
+        if (a.value == expr->list[i])
+            return known(true);
+    return known(false);
+}
+
+struct expr_value expr_eval(const struct expr *expr, const struct expr_env *env)
+{
+    switch (expr->op) {
+    case EXPR_CONST:
+    case EXPR_SETTING:
+        return known(expr->value);
+    case EXPR_FIELD:
+        return env->is_set[expr->index] ? known(env->values[expr->index]) : unset;
+    case EXPR_STATE:
+        return env->state < 0 ? unset : known(env->state);
+    case EXPR_REGIME:
+        return env->regime < 0 ? unset : known(env->regime);
+    case EXPR_DONE:
+        return known(env->times[expr->index] > 0);
+    case EXPR_TIMES:
+        return known(env->times[expr->index]);
+    case EXPR_HAS:
+        return known(env->is_set[expr->index] != 0);
+    case EXPR_MET:
+        return known(env->met[expr->index] != 0);
+    case EXPR_IN:
+        return is_in(expr, env);
+    case EXPR_AND:
+        return known(expr_is_true(expr->left, env) && expr_is_true(expr->right, env));
+    case EXPR_OR:
+        return known(expr_is_true(expr->left, env) || expr_is_true(expr->right, env));
+    case EXPR_NOT:
+        return known(!expr_is_true(expr->left, env));
+    case EXPR_ADD:
+    case EXPR_SUB:
+    case EXPR_MUL:
+    case EXPR_DIV:
+        return calculate(expr, env);
+    case EXPR_EQ:
+    case EXPR_NE:
+    case EXPR_LT:
+    case EXPR_LE:
+    case EXPR_GT:
+    case EXPR_GE:
+        return compare(expr, env);
+    }
+    return unset;
+}
+
+bool expr_is_true(const struct expr *expr, const struct expr_env *env)
+{
+    if (expr == NULL)
+        return true;
+    struct expr_value value = expr_eval(expr, env);
+    return value.is_set && value.value != 0;
+}
