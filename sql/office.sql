@@ -119,47 +119,43 @@ ORDER BY day, matter, seq, unit, value
 -- name: contribution_sum
 SELECT coalesce(sum(amount), 0) FROM contribution
 WHERE district = ?1 AND figure = ?2 AND day >= ?3 AND day <= ?4 AND known <= ?5 AND seq < ?6
+  AND (?7 = 0 OR unit = ?7)
 
--- name: contribution_sum_unit
+-- name: contribution_known_after
 SELECT coalesce(sum(amount), 0) FROM contribution
-WHERE district = ?1 AND figure = ?2 AND day >= ?3 AND day <= ?4 AND known <= ?5 AND seq < ?6
-  AND unit = ?7
+WHERE district = ?1 AND figure = ?2 AND day >= ?3 AND day <= ?4 AND known > ?5
+  AND (?6 = 0 OR unit = ?6)
 
 -- name: contribution_values
 SELECT value, sum(amount) FROM contribution
 WHERE district = ?1 AND figure = ?2 AND day >= ?3 AND day <= ?4 AND known <= ?5 AND seq < ?6
-GROUP BY value ORDER BY value
-
--- name: contribution_values_unit
-SELECT value, sum(amount) FROM contribution
-WHERE district = ?1 AND figure = ?2 AND day >= ?3 AND day <= ?4 AND known <= ?5 AND seq < ?6
-  AND unit = ?7
-GROUP BY value ORDER BY value
+  AND (?7 = 0 OR unit = ?7)
+GROUP BY value
 
 -- name: contribution_all
 SELECT figure, day, matter, seq, unit, value, amount, known FROM contribution
 WHERE district = ?1 ORDER BY figure, day, matter, seq, unit, value
 
 -- name: tally_add
-INSERT INTO tally (district, grain, period, unit, figure, amount, late)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+INSERT INTO tally (district, grain, period, unit, figure, amount, late, late_n)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
 ON CONFLICT (district, grain, period, unit, figure) DO UPDATE SET
-    amount = tally.amount + excluded.amount, late = tally.late + excluded.late
+    amount = tally.amount + excluded.amount, late = tally.late + excluded.late,
+    late_n = tally.late_n + excluded.late_n
 
 -- name: tally_period
-SELECT figure, amount, late FROM tally
+SELECT figure, amount, late, late_n FROM tally
 WHERE district = ?1 AND grain = ?2 AND period = ?3 AND unit = ?4 ORDER BY figure
 
 -- name: tally_figure
-SELECT amount, late FROM tally
+SELECT amount, late, late_n FROM tally
 WHERE district = ?1 AND grain = ?2 AND period = ?3 AND unit = ?4 AND figure = ?5
 
--- name: tally_days
-SELECT coalesce(sum(amount), 0), coalesce(sum(late), 0) FROM tally
-WHERE district = ?1 AND grain = 3 AND period >= ?2 AND period <= ?3 AND unit = 0 AND figure = ?4
+-- name: tally_first_year
+SELECT min(period) FROM tally WHERE district = ?1 AND grain = 1
 
 -- name: tally_all
-SELECT grain, period, unit, figure, amount, late FROM tally
+SELECT grain, period, unit, figure, amount, late, late_n FROM tally
 WHERE district = ?1 ORDER BY grain, period, unit, figure
 
 -- name: source_put

@@ -128,7 +128,7 @@ CREATE TABLE contribution (
 ) WITHOUT ROWID;
 
 -- Sums of contributions. grain 1: year, 2: month, 3: day (whole district only). unit 0: the
--- district. `late` is the part that became known after the period's end.
+-- district. `late` is the part that became known after the period's end, late_n its rows.
 -- class: cache
 CREATE TABLE tally (
     district INTEGER NOT NULL,
@@ -138,6 +138,7 @@ CREATE TABLE tally (
     figure INTEGER NOT NULL,
     amount INTEGER NOT NULL,
     late INTEGER NOT NULL,
+    late_n INTEGER NOT NULL,
     PRIMARY KEY (district, grain, period, unit, figure)
 ) WITHOUT ROWID;
 

@@ -51,8 +51,10 @@ static void add_tally(struct batch *batch, int64_t key, int64_t amount, bool is_
         list_push(&batch->arena, &batch->tallies, (struct batch_tally){.key = key});
     }
     batch->tallies.at[at].amount += amount;
-    if (is_late)
-        batch->tallies.at[at].late += amount;
+    if (!is_late)
+        return;
+    batch->tallies.at[at].late += amount;
+    batch->tallies.at[at].late_n++;
 }
 
 void batch_contribute(struct batch *batch, const struct contributions *rows)

@@ -51,7 +51,7 @@ struct batch_matter {
 
 struct batch_tally {
     int64_t key; /* see tally_key */
-    int64_t amount, late;
+    int64_t amount, late, late_n;
 };
 
 struct batch_counter {

@@ -224,6 +224,7 @@ static bool write_tallies(struct store *db, const struct batch *batch, struct er
         stmt_i64(stmt, figure);
         stmt_i64(stmt, t->amount);
         stmt_i64(stmt, t->late);
+        stmt_i64(stmt, t->late_n);
         ok = stmt_run(stmt, err);
     }
     return ok;

@@ -1,0 +1,434 @@
+#include "figure/figure.h"
+
+#include "base/assert.h"
+
+enum { DAY_LAST = 1 << 21 }; /* after every day there is */
+
+__extension__ typedef __int128 wide;
+
+struct sums {
+    int64_t amount, late, late_n;
+};
+
+/* What a whole calendar year needs, read in one pass. */
+struct year_sums {
+    bool is_ready;
+    int year;
+    struct sums *of_year; /* by figure */
+    int64_t *before;      /* of all earlier years */
+    int64_t *before_late_n;
+};
+
+struct asking {
+    const struct figure_question *q;
+    struct arena *arena;
+    struct year_sums *years; /* one for the district, or one a unit */
+    const int64_t *units;
+    size_t units_n;
+};
+
+void figure_period_of(const struct figure_question *question, const struct figure_def *figure,
+                      struct date *from_out, struct date *to_out, struct date *as_of_out)
+{
+    *from_out = question->from;
+    *to_out = question->to;
+    if (figure->over != OVER_YEAR && !date_is_none(figure->since))
+        *from_out = figure->since;
+    if (figure->over == TO_REPORT_DAY)
+        *to_out = registry_report_day(question->registry, date_year(question->to));
+    if (figure->kind == FIGURE_STOCK && !date_is_none(question->stock_on))
+        *to_out = question->stock_on;
+    *as_of_out = *to_out;
+}
+
+/* ---- sums ---- */
+
+static bool read_sums(const struct figure_question *q, enum figure_grain grain, int64_t period,
+                      int64_t unit, int figure, struct sums *out, struct err *err)
+{
+    struct stmt *stmt = store_statement(q->db, Q_TALLY_FIGURE);
+    bool has_row;
+    stmt_i64(stmt, q->district);
+    stmt_i64(stmt, grain);
+    stmt_i64(stmt, period);
+    stmt_i64(stmt, unit);
+    stmt_i64(stmt, figure);
+    if (!stmt_row(stmt, &has_row, err))
+        return false;
+    *out = (struct sums){0};
+    if (has_row)
+        *out = (struct sums){stmt_get_i64(stmt, 0), stmt_get_i64(stmt, 1), stmt_get_i64(stmt, 2)};
+    stmt_reset(stmt);
+    return true;
+}
+
+struct range {
+    int figure;
+    int64_t unit;
+    struct date from, to;
+    int64_t known; /* last day that counts; DAY_LAST: all */
+    int64_t seq;   /* entries below it */
+};
+
+static bool one_i64(struct stmt *stmt, int64_t *value_out, struct err *err)
+{
+    bool has_row;
+    if (!stmt_row(stmt, &has_row, err))
+        return false;
+    *value_out = has_row ? stmt_get_i64(stmt, 0) : 0;
+    stmt_reset(stmt);
+    return true;
+}
+
+/* From the rows themselves. */
+static bool scan(const struct figure_question *q, const struct range *r, int64_t *sum_out,
+                 struct err *err)
+{
+    struct stmt *stmt = store_statement(q->db, Q_CONTRIBUTION_SUM);
+    stmt_i64(stmt, q->district);
+    stmt_i64(stmt, r->figure);
+    stmt_i64(stmt, r->from.day);
+    stmt_i64(stmt, r->to.day);
+    stmt_i64(stmt, r->known);
+    stmt_i64(stmt, r->seq);
+    stmt_i64(stmt, r->unit);
+    return one_i64(stmt, sum_out, err);
+}
+
+/* Of rows dated within the range: the sum of those known only after its `known`. */
+static bool scan_known_after(const struct figure_question *q, const struct range *r,
+                             int64_t *sum_out, struct err *err)
+{
+    struct stmt *stmt = store_statement(q->db, Q_CONTRIBUTION_KNOWN_AFTER);
+    stmt_i64(stmt, q->district);
+    stmt_i64(stmt, r->figure);
+    stmt_i64(stmt, r->from.day);
+    stmt_i64(stmt, r->to.day);
+    stmt_i64(stmt, r->known);
+    stmt_i64(stmt, r->unit);
+    return one_i64(stmt, sum_out, err);
+}
+
+static struct date year_end(int year)
+{
+    return date_of(year, 12, 31);
+}
+
+/* The sum of one block of the tallies, cut at what was known. */
+static bool block(const struct figure_question *q, const struct range *r, enum figure_grain grain,
+                  int64_t period, struct date first, struct date last, int64_t *sum,
+                  struct err *err)
+{
+    struct sums sums;
+    int64_t after = 0;
+    struct range part = *r;
+    part.from = first;
+    part.to = last;
+    if (!read_sums(q, grain, period, r->unit, r->figure, &sums, err))
+        return false;
+    if (r->known == last.day)
+        after = sums.late;
+    else if (sums.late_n > 0 && r->known < DAY_LAST && !scan_known_after(q, &part, &after, err))
+        return false;
+    *sum += sums.amount - after;
+    return true;
+}
+
+/* Whole years, then whole months, then days. */
+static bool sum_range(const struct figure_question *q, const struct range *r, int64_t *sum_out,
+                      struct err *err)
+{
+    *sum_out = 0;
+    if (r->seq != INT64_MAX)
+        return scan(q, r, sum_out, err);
+    struct date day = r->from;
+    while (date_compare(day, r->to) <= 0) {
+        int year, month, dom;
+        date_split(day, &year, &month, &dom);
+        struct date month_end = date_add_days(date_add_months(date_of(year, month, 1), 1), -1);
+        struct date last;
+        if (month == 1 && dom == 1 && date_compare(year_end(year), r->to) <= 0) {
+            last = year_end(year);
+            if (!block(q, r, GRAIN_YEAR, year, day, last, sum_out, err))
+                return false;
+        } else if (dom == 1 && date_compare(month_end, r->to) <= 0) {
+            last = month_end;
+            if (!block(q, r, GRAIN_MONTH, year * 12 + month - 1, day, last, sum_out, err))
+                return false;
+        } else {
+            int64_t part;
+            struct range rest = *r;
+            rest.from = day;
+            rest.to = last = date_min(month_end, r->to);
+            if (!scan(q, &rest, &part, err))
+                return false;
+            *sum_out += part;
+        }
+        day = date_add_days(last, 1);
+    }
+    return true;
+}
+
+/* ---- whole years ---- */
+
+static bool read_year(const struct figure_question *q, int64_t unit, int64_t year,
+                      struct sums *sums, struct err *err)
+{
+    struct stmt *stmt = store_statement(q->db, Q_TALLY_PERIOD);
+    bool has_row;
+    stmt_i64(stmt, q->district);
+    stmt_i64(stmt, GRAIN_YEAR);
+    stmt_i64(stmt, year);
+    stmt_i64(stmt, unit);
+    for (;;) {
+        if (!stmt_row(stmt, &has_row, err))
+            return false;
+        if (!has_row)
+            return true;
+        int64_t figure = stmt_get_i64(stmt, 0);
+        if (figure >= 0 && (size_t)figure < q->registry->figures_n)
+            sums[figure] =
+                (struct sums){stmt_get_i64(stmt, 1), stmt_get_i64(stmt, 2), stmt_get_i64(stmt, 3)};
+    }
+}
+
+static bool read_years(struct asking *a, int64_t unit, struct year_sums *years, struct err *err)
+{
+    const struct figure_question *q = a->q;
+    size_t n = q->registry->figures_n;
+    int64_t first;
+    struct stmt *stmt = store_statement(q->db, Q_TALLY_FIRST_YEAR);
+    stmt_i64(stmt, q->district);
+    if (!one_i64(stmt, &first, err))
+        return false;
+    years->year = date_year(q->to);
+    years->of_year = arena_array(a->arena, struct sums, n + 1);
+    years->before = arena_array(a->arena, int64_t, n + 1);
+    years->before_late_n = arena_array(a->arena, int64_t, n + 1);
+    struct sums *scratch = arena_array(a->arena, struct sums, n + 1);
+    for (int64_t year = first; first > 0 && year < years->year; year++) {
+        for (size_t i = 0; i < n; i++)
+            scratch[i] = (struct sums){0};
+        if (!read_year(q, unit, year, scratch, err))
+            return false;
+        for (size_t i = 0; i < n; i++) {
+            years->before[i] += scratch[i].amount;
+            years->before_late_n[i] += scratch[i].late_n;
+        }
+    }
+    years->is_ready = true;
+    return read_year(q, unit, years->year, years->of_year, err);
+}
+
+static bool is_whole_year(struct date from, struct date to)
+{
+    int year, month, day;
+    date_split(from, &year, &month, &day);
+    return month == 1 && day == 1 && date_compare(to, year_end(year)) == 0;
+}
+
+/* The sum for one unit (0: the district). */
+static bool sum_unit(struct asking *a, const struct figure_def *figure, size_t at, int64_t *sum_out,
+                     struct err *err)
+{
+    const struct figure_question *q = a->q;
+    struct date from, to, as_of;
+    figure_period_of(q, figure, &from, &to, &as_of);
+    bool is_stock = figure->kind == FIGURE_STOCK;
+    struct range r = {
+        .figure = figure->id,
+        .unit = a->units[at],
+        .from = is_stock ? date_of(1990, 1, 1) : from,
+        .to = to,
+        .known = figure->is_any_known ? DAY_LAST : as_of.day,
+        .seq = q->known_seq > 0 ? q->known_seq : INT64_MAX,
+    };
+    const struct year_sums *years = a->years == NULL ? NULL : &a->years[at];
+    bool is_plain = years != NULL && r.seq == INT64_MAX && date_year(to) == years->year
+                    && date_compare(to, year_end(years->year)) == 0;
+    if (is_plain && (is_stock || is_whole_year(from, to))) {
+        const struct sums *sums = &years->of_year[figure->id];
+        int64_t of_year = sums->amount - (figure->is_any_known ? 0 : sums->late);
+        if (!is_stock) {
+            *sum_out = of_year;
+            return true;
+        }
+        if (years->before_late_n[figure->id] == 0) {
+            *sum_out = years->before[figure->id] + of_year;
+            return true;
+        }
+    }
+    return sum_range(q, &r, sum_out, err);
+}
+
+/* ---- distinct and minimum ---- */
+
+static bool values(struct asking *a, const struct figure_def *figure, struct figure_value *out,
+                   struct err *err)
+{
+    const struct figure_question *q = a->q;
+    struct date from, to, as_of;
+    figure_period_of(q, figure, &from, &to, &as_of);
+    struct map seen;
+    map_init(&seen, a->arena);
+    int64_t distinct = 0, minimum = INT64_MAX, before;
+    for (size_t i = 0; i < a->units_n; i++) {
+        struct stmt *stmt = store_statement(q->db, Q_CONTRIBUTION_VALUES);
+        bool has_row;
+        stmt_i64(stmt, q->district);
+        stmt_i64(stmt, figure->id);
+        stmt_i64(stmt, from.day);
+        stmt_i64(stmt, to.day);
+        stmt_i64(stmt, figure->is_any_known ? DAY_LAST : as_of.day);
+        stmt_i64(stmt, q->known_seq > 0 ? q->known_seq : INT64_MAX);
+        stmt_i64(stmt, a->units[i]);
+        for (;;) {
+            if (!stmt_row(stmt, &has_row, err))
+                return false;
+            if (!has_row)
+                break;
+            int64_t value = stmt_get_i64(stmt, 0);
+            if (stmt_get_i64(stmt, 1) <= 0)
+                continue;
+            bool is_new = a->units_n == 1 || !map_find_number(&seen, value, &before);
+            if (a->units_n > 1)
+                map_put_number(&seen, value, 1);
+            distinct += is_new;
+            minimum = value < minimum ? value : minimum;
+        }
+    }
+    bool is_minimum = figure->kind == FIGURE_MINIMUM;
+    out->is_known = !is_minimum || minimum != INT64_MAX;
+    out->numerator = is_minimum ? minimum : distinct;
+    out->denominator = is_minimum ? decimal_power10(figure->value_digits) : 1;
+    return true;
+}
+
+/* ---- formulas: exact fractions ---- */
+
+static int64_t gcd(wide a, wide b)
+{
+    a = a < 0 ? -a : a;
+    b = b < 0 ? -b : b;
+    while (b != 0) {
+        wide rest = a % b;
+        a = b;
+        b = rest;
+    }
+    return a > INT64_MAX ? 1 : (int64_t)a;
+}
+
+static struct figure_value fraction(wide numerator, wide denominator)
+{
+    struct figure_value none = {0};
+    if (denominator == 0)
+        return none;
+    wide common = gcd(numerator, denominator);
+    if (common > 1) {
+        numerator /= common;
+        denominator /= common;
+    }
+    if (denominator < 0) {
+        numerator = -numerator;
+        denominator = -denominator;
+    }
+    if (numerator > INT64_MAX || numerator < -INT64_MAX || denominator > INT64_MAX)
+        return none;
+    return (struct figure_value){
+        .is_known = true, .numerator = (int64_t)numerator, .denominator = (int64_t)denominator};
+}
+
+static bool evaluate(struct asking *a, const struct figure_def *figure, struct figure_value *out,
+                     struct err *err);
+
+static bool evaluate_formula(struct asking *a, const struct formula *f, struct figure_value *out,
+                             struct err *err)
+{
+    if (f->op == FORMULA_FIGURE)
+        return evaluate(a, a->q->registry->figures[f->figure], out, err);
+    if (f->op == FORMULA_CONST) {
+        *out = fraction(f->value.units, decimal_power10(f->value.scale));
+        return true;
+    }
+    struct figure_value x, y;
+    if (!evaluate_formula(a, f->left, &x, err) || !evaluate_formula(a, f->right, &y, err))
+        return false;
+    *out = (struct figure_value){0};
+    if (!x.is_known || !y.is_known)
+        return true;
+    wide xn = x.numerator, xd = x.denominator, yn = y.numerator, yd = y.denominator;
+    switch (f->op) {
+    case FORMULA_ADD:
+        *out = fraction(xn * yd + yn * xd, xd * yd);
+        break;
+    case FORMULA_SUB:
+        *out = fraction(xn * yd - yn * xd, xd * yd);
+        break;
+    case FORMULA_MUL:
+        *out = fraction(xn * yn, xd * yd);
+        break;
+    default:
+        *out = fraction(xn * yd, xd * yn);
+        break;
+    }
+    return true;
+}
+
+static bool evaluate(struct asking *a, const struct figure_def *figure, struct figure_value *out,
+                     struct err *err)
+{
+    *out = (struct figure_value){0};
+    if (figure->kind == FIGURE_FORMULA) {
+        if (!evaluate_formula(a, figure->formula, out, err))
+            return false;
+    } else if (figure->kind == FIGURE_DISTINCT || figure->kind == FIGURE_MINIMUM) {
+        if (!values(a, figure, out, err))
+            return false;
+    } else {
+        int64_t sum = 0, part;
+        for (size_t i = 0; i < a->units_n; i++) {
+            if (!sum_unit(a, figure, i, &part, err))
+                return false;
+            sum += part;
+        }
+        *out = fraction(sum, decimal_power10(figure->value_digits));
+    }
+    figure_period_of(a->q, figure, &out->from, &out->to, &out->as_of);
+    return true;
+}
+
+static void begin(struct asking *a, const struct figure_question *q, struct arena *arena)
+{
+    static const int64_t district = 0;
+    *a = (struct asking){.q = q, .arena = arena, .units = &district, .units_n = 1};
+    if (q->units != NULL) {
+        a->units = q->units;
+        a->units_n = q->units_n;
+    }
+}
+
+bool figure_one(const struct figure_question *question, const struct figure_def *figure,
+                struct arena *arena, struct figure_value *value_out, struct err *err)
+{
+    struct asking a;
+    begin(&a, question, arena);
+    return evaluate(&a, figure, value_out, err);
+}
+
+bool figure_all(const struct figure_question *question, struct arena *arena,
+                struct figure_value *values_out, struct err *err)
+{
+    struct asking a;
+    begin(&a, question, arena);
+    if (question->known_seq == 0 && is_whole_year(question->from, question->to)) {
+        struct year_sums *years = arena_array(arena, struct year_sums, a.units_n);
+        for (size_t i = 0; i < a.units_n; i++)
+            if (!read_years(&a, a.units[i], &years[i], err))
+                return false;
+        a.years = years;
+    }
+    for (size_t i = 0; i < question->registry->figures_n; i++)
+        if (!evaluate(&a, question->registry->figures[i], &values_out[i], err))
+            return false;
+    return true;
+}
