@@ -89,11 +89,13 @@ struct guard_def {
     struct title otherwise; /* the sentence of a refusal */
     struct str law;
     int regime; /* or NONE: all */
+    struct str needs_text; /* the condition as written */
 };
 
 struct set_def {
     int field;
     const struct expr *value;
+    struct str value_text; /* as written */
 };
 
 struct id_list {
@@ -210,7 +212,9 @@ struct figure_def {
     const struct expr *where; /* stock: the condition */
     int dated_event;     /* cohort: the event whose `on` is the day; or NONE */
     int dated_field;     /* the date field that is the day; or NONE */
+    struct str where_text;    /* where, or the condition of a stock, as written */
     const struct formula *formula;
+    struct str formula_text; /* of a formula or share, as written */
     int numerator, denominator; /* of a share: figure ids, shown beside it; or NONE */
     bool is_share;       /* printed with % */
     bool is_any_known;   /* counts however late it became known (returns, inputs) */

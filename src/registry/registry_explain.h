@@ -1,0 +1,16 @@
+/*
+ * registry_explain.h - a register as calm text: what is asked, which states there are, who may do
+ * what in which state, which periods the law sets, which figures are taken; and a picture of the
+ * states and events. For people who do not read YAML. Lines aim at 100 columns of a terminal.
+ */
+#ifndef GULOU_REGISTRY_REGISTRY_EXPLAIN_H
+#define GULOU_REGISTRY_REGISTRY_EXPLAIN_H
+
+#include "registry/registry.h"
+
+enum explain_language { EXPLAIN_ZH, EXPLAIN_EN };
+
+void registry_explain(struct buf *out, const struct registry *registry,
+                      const struct register_def *def, enum explain_language language);
+
+#endif
