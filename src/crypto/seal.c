@@ -1,5 +1,9 @@
 #include "crypto/seal.h"
 
+#include <limits.h>
+#include <string.h>
+
+#include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include "base/assert.h"
@@ -32,10 +36,11 @@ void seal_encrypt(struct seal_context *context, const unsigned char key[SEAL_KEY
 {
     EVP_CIPHER_CTX *ctx = cipher(context);
     int len;
+    gl_assert(additional.len <= INT_MAX && plain.len <= INT_MAX - SEAL_TAG_BYTES);
     gl_assert(EVP_CipherInit_ex2(ctx, NULL, key, nonce, 1, NULL) == 1);
-    gl_assert(EVP_CipherUpdate(ctx, NULL, &len, (const unsigned char *)additional.p,
-                               (int)additional.len)
-              == 1);
+    gl_assert(
+        EVP_CipherUpdate(ctx, NULL, &len, (const unsigned char *)additional.p, (int)additional.len)
+        == 1);
     gl_assert(EVP_CipherUpdate(ctx, out, &len, (const unsigned char *)plain.p, (int)plain.len)
               == 1);
     gl_assert((size_t)len == plain.len);
@@ -50,17 +55,20 @@ bool seal_decrypt(struct seal_context *context, const unsigned char key[SEAL_KEY
 {
     EVP_CIPHER_CTX *ctx = cipher(context);
     int len;
-    if (sealed.len < SEAL_TAG_BYTES)
+    if (sealed.len < SEAL_TAG_BYTES || sealed.len > INT_MAX || additional.len > INT_MAX)
         return false;
     size_t plain_len = sealed.len - SEAL_TAG_BYTES;
     unsigned char tag[SEAL_TAG_BYTES];
-    for (size_t i = 0; i < sizeof tag; i++)
-        tag[i] = (unsigned char)sealed.p[plain_len + i];
-    return EVP_CipherInit_ex2(ctx, NULL, key, nonce, 0, NULL) == 1
+    memcpy(tag, sealed.p + plain_len, sizeof tag);
+    bool is_good =
+        EVP_CipherInit_ex2(ctx, NULL, key, nonce, 0, NULL) == 1
         && EVP_CipherUpdate(ctx, NULL, &len, (const unsigned char *)additional.p,
                             (int)additional.len)
-        == 1
+               == 1
         && EVP_CipherUpdate(ctx, out, &len, (const unsigned char *)sealed.p, (int)plain_len) == 1
         && EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_AEAD_SET_TAG, SEAL_TAG_BYTES, tag) == 1
         && EVP_CipherFinal_ex(ctx, out + plain_len, &len) == 1;
+    if (!is_good) /* GCM writes before it knows: nothing unproven leaves this function */
+        OPENSSL_cleanse(out, plain_len);
+    return is_good;
 }

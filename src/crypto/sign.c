@@ -29,9 +29,9 @@ void sign_message(const unsigned char seed[SIGN_SEED_BYTES], struct str message,
     size_t len = SIGN_BYTES;
     gl_assert(context != NULL);
     gl_assert(EVP_DigestSignInit(context, NULL, NULL, NULL, key) == 1);
-    gl_assert(EVP_DigestSign(context, signature_out, &len, (const unsigned char *)message.p,
-                             message.len)
-              == 1);
+    gl_assert(
+        EVP_DigestSign(context, signature_out, &len, (const unsigned char *)message.p, message.len)
+        == 1);
     EVP_MD_CTX_free(context);
     EVP_PKEY_free(key);
 }
@@ -44,9 +44,9 @@ bool sign_verify(const unsigned char public_key[SIGN_PUBLIC_BYTES], struct str m
     EVP_MD_CTX *context = EVP_MD_CTX_new();
     gl_assert(context != NULL);
     bool is_good = key != NULL && EVP_DigestVerifyInit(context, NULL, NULL, NULL, key) == 1
-        && EVP_DigestVerify(context, signature, SIGN_BYTES, (const unsigned char *)message.p,
-                            message.len)
-        == 1;
+                   && EVP_DigestVerify(context, signature, SIGN_BYTES,
+                                       (const unsigned char *)message.p, message.len)
+                          == 1;
     EVP_MD_CTX_free(context);
     EVP_PKEY_free(key);
     return is_good;

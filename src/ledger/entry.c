@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 #include "crypto/base64.h"
+#include "crypto/hex.h"
 
 static void put_line(struct buf *out, struct str name, struct str value)
 {

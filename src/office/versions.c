@@ -1,7 +1,7 @@
 /*
  * versions.c - the definitions an office adopted, each compiled as it stood at its place.
  */
-#include "crypto/base64.h"
+#include "crypto/hex.h"
 #include "office/internal.h"
 
 struct sorted_files {
