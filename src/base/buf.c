@@ -94,3 +94,8 @@ struct str buf_str(const struct buf *buf)
 {
     return (struct str){buf->p, buf->len};
 }
+
+char *buf_room(struct buf *buf, size_t len)
+{
+    return grow(buf, len) ? buf->p + buf->len : NULL;
+}

@@ -26,6 +26,9 @@ void buf_put_char(struct buf *buf, char c);
 void buf_put_i64(struct buf *buf, int64_t value); /* decimal */
 __attribute__((format(printf, 2, 3))) void buf_print(struct buf *buf, const char *format, ...);
 struct str buf_str(const struct buf *buf); /* valid until the next write */
+/* Room for `len` more bytes at buf->p + buf->len, for writers that count themselves (and then add
+ * to buf->len); NULL, with is_over set, when that would pass the maximum. */
+char *buf_room(struct buf *buf, size_t len);
 
 #define buf_put_c(buf, literal) buf_put((buf), STR(literal))
 
