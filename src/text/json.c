@@ -1,115 +1,157 @@
 #include "text/json.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <jansson.h>
 
-#include "base/assert.h"
 #include "base/limits.h"
+#include "text/utf8.h"
 
 /* ---- in ---- */
 
-static struct json_value *convert(struct arena *arena, const json_t *from, int depth,
-                                  struct err *err);
+/* Where a value stands: the chain of its containers, for complaints. */
+struct place {
+    const struct place *up;
+    struct str key; /* in an object */
+    size_t index;   /* in an array, where key.p is NULL */
+    int depth;
+};
 
-static bool convert_object(struct arena *arena, const json_t *from, int depth,
-                           struct json_value *value, struct err *err)
+struct reading {
+    struct arena *arena;
+    struct err *err;
+};
+
+static void print_place(const struct place *place, struct buf *out)
+{
+    if (place == NULL || place->up == NULL)
+        return;
+    print_place(place->up, out);
+    if (place->key.p == NULL)
+        buf_print(out, "[%zu]", place->index);
+    else
+        buf_print(out, "%s%" STR_FMT, out->len > 0 ? "." : "", STR_ARG(place->key));
+}
+
+static struct json_value *refuse(const struct reading *r, const struct place *place,
+                                 const char *what)
+{
+    struct buf path;
+    buf_init(&path, 256);
+    print_place(place, &path);
+    if (path.len == 0)
+        err_set(r->err, ERR_INPUT, "the JSON value %s", what);
+    else
+        err_set(r->err, ERR_INPUT, "the JSON value at %" STR_FMT " %s", STR_ARG(buf_str(&path)),
+                what);
+    buf_done(&path);
+    return NULL;
+}
+
+static struct json_value *convert(const struct reading *r, const json_t *from,
+                                  const struct place *place);
+
+static struct json_value *convert_object(const struct reading *r, const json_t *from,
+                                         const struct place *place, struct json_value *value)
 {
     value->kind = JSON_IS_OBJECT;
-    value->members = arena_array(arena, struct json_member, json_object_size(from) + 1);
+    value->members = arena_array(r->arena, struct json_member, json_object_size(from));
     json_t *object = (json_t *)(uintptr_t)from; /* jansson's iterator is not const */
     for (void *at = json_object_iter(object); at != NULL; at = json_object_iter_next(object, at)) {
         struct json_member *member = &value->members[value->members_n++];
-        member->key = arena_copy(arena, str_of(json_object_iter_key(at)));
-        member->value = convert(arena, json_object_iter_value(at), depth + 1, err);
+        member->key = arena_copy(r->arena, str_of(json_object_iter_key(at)));
+        struct place inner = {.up = place, .depth = place->depth + 1};
+        inner.key = member->key.len > 0 ? member->key : STR("\"\"");
+        member->value = convert(r, json_object_iter_value(at), &inner);
         if (member->value == NULL)
-            return false;
+            return NULL;
     }
-    return true;
+    return value;
 }
 
-static bool convert_array(struct arena *arena, const json_t *from, int depth,
-                          struct json_value *value, struct err *err)
+static struct json_value *convert_array(const struct reading *r, const json_t *from,
+                                        const struct place *place, struct json_value *value)
 {
     value->kind = JSON_IS_ARRAY;
     value->items_n = json_array_size(from);
-    value->items = arena_array(arena, struct json_value *, value->items_n + 1);
+    value->items = arena_array(r->arena, struct json_value *, value->items_n);
     for (size_t i = 0; i < value->items_n; i++) {
-        value->items[i] = convert(arena, json_array_get(from, i), depth + 1, err);
+        struct place inner = {.up = place, .index = i, .depth = place->depth + 1};
+        value->items[i] = convert(r, json_array_get(from, i), &inner);
         if (value->items[i] == NULL)
-            return false;
+            return NULL;
     }
-    return true;
+    return value;
 }
 
-static bool convert_integer(const json_t *from, struct json_value *value, struct err *err)
+static struct json_value *convert_integer(const struct reading *r, const json_t *from,
+                                          const struct place *place, struct json_value *value)
 {
     static const json_int_t largest = ((json_int_t)1 << 53) - 1;
-    json_int_t number = json_integer_value(from);
     value->kind = JSON_IS_INT;
-    value->number = number;
-    if (number > largest || number < -largest)
-        return err_set(
-            err, ERR_INPUT,
-            "the number %" JSON_INTEGER_FORMAT " is too large for JSON; write it as text", number);
-    return true;
+    value->number = json_integer_value(from);
+    if (value->number > largest || value->number < -largest)
+        return refuse(r, place, "is a number beyond 2^53; write it as text");
+    return value;
 }
 
-static bool convert_plain(struct arena *arena, const json_t *from, struct json_value *value,
-                          struct err *err)
+static struct json_value *convert(const struct reading *r, const json_t *from,
+                                  const struct place *place)
 {
+    struct json_value *value = arena_new(r->arena, struct json_value);
+    if (place->depth > LIMIT_JSON_DEPTH)
+        return refuse(r, place, "is nested too deep; at most 32 levels are read");
     switch (json_typeof(from)) {
+    case JSON_OBJECT:
+        return convert_object(r, from, place, value);
+    case JSON_ARRAY:
+        return convert_array(r, from, place, value);
+    case JSON_INTEGER:
+        return convert_integer(r, from, place, value);
     case JSON_STRING:
         value->kind = JSON_IS_STRING;
         value->text =
-            arena_copy(arena, (struct str){json_string_value(from), json_string_length(from)});
-        return true;
+            arena_copy(r->arena, (struct str){json_string_value(from), json_string_length(from)});
+        return value;
     case JSON_TRUE:
     case JSON_FALSE:
         value->kind = JSON_IS_BOOL;
         value->number = json_is_true(from);
-        return true;
+        return value;
     case JSON_NULL:
         value->kind = JSON_IS_NULL;
-        return true;
-    default:
-        return err_set(err, ERR_INPUT,
-                       "numbers with a fraction or exponent are not used; write decimals as text");
+        return value;
+    case JSON_REAL:
+        break;
     }
+    return refuse(r, place, "is a number with a fraction or an exponent; write decimals as text");
 }
 
-static struct json_value *convert(struct arena *arena, const json_t *from, int depth,
-                                  struct err *err)
-{
-    struct json_value *value = arena_new(arena, struct json_value);
-    bool is_good;
-    if (depth > LIMIT_JSON_DEPTH) {
-        err_set(err, ERR_INPUT, "the JSON is nested deeper than %d levels", LIMIT_JSON_DEPTH);
-        return NULL;
-    }
-    if (json_is_object(from))
-        is_good = convert_object(arena, from, depth, value, err);
-    else if (json_is_array(from))
-        is_good = convert_array(arena, from, depth, value, err);
-    else if (json_is_integer(from))
-        is_good = convert_integer(from, value, err);
-    else
-        is_good = convert_plain(arena, from, value, err);
-    return is_good ? value : NULL;
-}
+_Static_assert(LIMIT_JSON_DEPTH == 32, "the sentence about the depth names it");
 
 bool json_parse(struct arena *arena, struct str bytes, struct json_value **value_out,
                 struct err *err)
 {
+    struct reading reading = {.arena = arena, .err = err};
+    struct place place = {.depth = 1};
     json_error_t error;
+    size_t bad;
+    if (!utf8_check(bytes, &bad)) {
+        int line, column;
+        utf8_place(bytes, bad, &line, &column);
+        return err_set(err, ERR_INPUT, "the JSON is not UTF-8 in line %d, column %d", line, column);
+    }
     json_t *root = json_loadb(bytes.len > 0 ? bytes.p : "", bytes.len,
                               JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
     if (root == NULL)
         return err_set(err, ERR_INPUT, "this is not JSON: %s in line %d, column %d", error.text,
                        error.line, error.column);
-    *value_out = convert(arena, root, 1, err);
+    struct json_value *value = convert(&reading, root, &place);
     json_decref(root);
-    return *value_out != NULL;
+    if (value != NULL)
+        *value_out = value;
+    return value != NULL;
 }
 
 const struct json_value *json_get(const struct json_value *object, const char *key)
@@ -121,52 +163,82 @@ const struct json_value *json_get(const struct json_value *object, const char *k
     return NULL;
 }
 
+const char *json_kind_name(enum json_kind kind)
+{
+    static const char *const names[] = {
+        [JSON_IS_NULL] = "null",      [JSON_IS_BOOL] = "true or false",
+        [JSON_IS_INT] = "an integer", [JSON_IS_STRING] = "a text",
+        [JSON_IS_ARRAY] = "an array", [JSON_IS_OBJECT] = "an object",
+    };
+    return names[kind];
+}
+
 /* ---- out ---- */
+
+/* What stands behind the backslash for a character; 1: \u00XX; 0: no escape. */
+static const char escapes[128] = {
+    1,          1,           1, 1, 1, 1, 1, 1, 'b', 't', 'n', 1, 'f', 'r', 1, 1, /* 0x00 */
+    1,          1,           1, 1, 1, 1, 1, 1, 1,   1,   1,   1, 1,   1,   1, 1, /* 0x10 */
+    [34] = '"', [92] = '\\',
+};
+
+/* Eight bytes, none of which needs an escape: a byte is found by the borrow of a subtraction. */
+static bool is_plain8(const char *p)
+{
+    static const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    uint64_t quote = word ^ (ones * '"'), back = word ^ (ones * '\\');
+    uint64_t hit =
+        ((word - ones * 0x20) & ~word) | ((quote - ones) & ~quote) | ((back - ones) & ~back);
+    return (hit & tops) == 0;
+}
+
+/* Bytes of s that can be copied as they are. */
+static size_t plain_run(const char *p, size_t len)
+{
+    size_t n = 0;
+    while (len - n >= 8 && is_plain8(p + n))
+        n += 8;
+    while (n < len && ((unsigned char)p[n] >= 0x80 || escapes[(unsigned char)p[n]] == 0))
+        n++;
+    return n;
+}
 
 static void put_escape(struct buf *buf, unsigned char c)
 {
-    switch (c) {
-    case '"':
-        buf_put_c(buf, "\\\"");
-        break;
-    case '\\':
-        buf_put_c(buf, "\\\\");
-        break;
-    case '\b':
-        buf_put_c(buf, "\\b");
-        break;
-    case '\f':
-        buf_put_c(buf, "\\f");
-        break;
-    case '\n':
-        buf_put_c(buf, "\\n");
-        break;
-    case '\r':
-        buf_put_c(buf, "\\r");
-        break;
-    case '\t':
-        buf_put_c(buf, "\\t");
-        break;
-    default:
+    if (escapes[c] == 1) {
         buf_print(buf, "\\u%04x", c);
-        break;
+        return;
     }
+    buf_put_char(buf, '\\');
+    buf_put_char(buf, escapes[c]);
 }
 
-static void put_string(struct buf *buf, struct str text)
+/* ,"text": - the comma and the colon where asked for; in one step when nothing needs an escape. */
+static void put_string(struct json_out *out, struct str text, bool is_key)
 {
-    size_t from = 0;
-    buf_put_char(buf, '"');
-    for (size_t i = 0; i < text.len; i++) {
-        unsigned char c = (unsigned char)text.p[i];
-        if (c >= 0x20 && c != '"' && c != '\\')
-            continue;
-        buf_put_bytes(buf, text.p + from, i - from);
-        put_escape(buf, c);
-        from = i + 1;
+    struct buf *buf = out->buf;
+    char *to = buf_room(buf, text.len + 4);
+    if (to == NULL)
+        return;
+    char *start = to;
+    if (out->needs_comma)
+        *to++ = ',';
+    *to++ = '"';
+    size_t n = text.len == 0 ? 0 : plain_run(text.p, text.len);
+    if (n > 0)
+        memcpy(to, text.p, n);
+    to += n;
+    buf->len += (size_t)(to - start);
+    while (n < text.len) {
+        put_escape(buf, (unsigned char)text.p[n++]);
+        size_t run = plain_run(text.p + n, text.len - n);
+        buf_put_bytes(buf, text.p + n, run);
+        n += run;
     }
-    buf_put_bytes(buf, text.p + from, text.len - from);
-    buf_put_char(buf, '"');
+    buf_put(buf, is_key ? STR("\":") : STR("\""));
+    out->needs_comma = !is_key;
 }
 
 /* Order of UTF-16 code units: as code points, but for surrogates sorting below U+E000. */
@@ -177,9 +249,8 @@ static int compare_utf16(struct str a, struct str b)
         unsigned char x = (unsigned char)a.p[i], y = (unsigned char)b.p[i];
         if (x == y)
             continue;
-        bool x_is_high = x >= 0xF0, y_is_high = y >= 0xF0;
-        if (x_is_high != y_is_high && (x >= 0xEE || y >= 0xEE))
-            return x_is_high ? -1 : 1;
+        if ((x >= 0xF0 && (y == 0xEE || y == 0xEF)) || (y >= 0xF0 && (x == 0xEE || x == 0xEF)))
+            return x >= 0xF0 ? -1 : 1;
         return x < y ? -1 : 1;
     }
     return (a.len > b.len) - (a.len < b.len);
@@ -195,18 +266,24 @@ static void canonical(const struct json_value *value, struct json_out *out);
 
 static void canonical_object(const struct json_value *value, struct json_out *out)
 {
-    const struct json_member **order = malloc((value->members_n + 1) * sizeof *order);
-    gl_assert(order != NULL);
+    /* Few members are sorted on the stack; the memory of a buffer serves for many. */
+    const struct json_member *few[64], **order = few;
+    struct buf many;
+    buf_init(&many, SIZE_MAX);
+    if (value->members_n > sizeof few / sizeof *few)
+        order =
+            (const struct json_member **)(void *)buf_room(&many, value->members_n * sizeof *order);
     for (size_t i = 0; i < value->members_n; i++)
         order[i] = &value->members[i];
-    qsort(order, value->members_n, sizeof *order, compare_members);
+    if (value->members_n > 1)
+        qsort(order, value->members_n, sizeof *order, compare_members);
     json_out_begin_object(out);
     for (size_t i = 0; i < value->members_n; i++) {
         json_out_key(out, order[i]->key);
         canonical(order[i]->value, out);
     }
     json_out_end_object(out);
-    free(order);
+    buf_done(&many);
 }
 
 static void canonical(const struct json_value *value, struct json_out *out)
@@ -283,22 +360,25 @@ void json_out_end_array(struct json_out *out)
 
 void json_out_key(struct json_out *out, struct str key)
 {
-    begin(out);
-    put_string(out->buf, key);
-    buf_put_char(out->buf, ':');
-    out->needs_comma = false;
+    put_string(out, key, true);
 }
 
 void json_out_string(struct json_out *out, struct str text)
 {
-    begin(out);
-    put_string(out->buf, text);
+    put_string(out, text, false);
 }
 
 void json_out_i64(struct json_out *out, int64_t value)
 {
     begin(out);
     buf_put_i64(out->buf, value);
+}
+
+void json_out_decimal(struct json_out *out, struct decimal value)
+{
+    char text[DECIMAL_TEXT_BYTES];
+    begin(out);
+    buf_put(out->buf, decimal_print(value, text));
 }
 
 void json_out_bool(struct json_out *out, bool value)
@@ -311,6 +391,12 @@ void json_out_null(struct json_out *out)
 {
     begin(out);
     buf_put_c(out->buf, "null");
+}
+
+void json_out_member(struct json_out *out, struct str key, struct str text)
+{
+    put_string(out, key, true);
+    put_string(out, text, false);
 }
 
 void json_out_raw(struct json_out *out, struct str json)

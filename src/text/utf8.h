@@ -12,7 +12,10 @@ bool utf8_check(struct str bytes, size_t *bad_offset_out);
 int32_t utf8_next(struct str *rest);
 size_t utf8_count(struct str text); /* characters */
 int utf8_width(struct str text);    /* columns of a terminal; Han and full-width forms are two */
-/* Normal form C; the text itself when it is already. */
+/* Line and column (in characters), both from 1, of a byte's offset; LF ends a line. The bytes need
+ * not be valid. */
+void utf8_place(struct str bytes, size_t offset, int *line_out, int *column_out);
+/* Normal form C (UAX 15) of valid text; the text itself when it is plainly so already. */
 struct str utf8_nfc(struct arena *arena, struct str text);
 
 #endif

@@ -1,15 +1,15 @@
 #include "text/yaml.h"
 
-#include <string.h>
-
 #include <yaml.h>
 
 #include "base/limits.h"
+#include "base/map.h"
 #include "text/utf8.h"
 
 struct parsing {
     struct arena *arena;
     struct str file;
+    struct str bytes;
     struct complaints *complaints;
     yaml_parser_t parser;
     bool is_over; /* a syntax error: nothing more can be read */
@@ -19,14 +19,40 @@ struct parsing {
     complaints_add((p)->complaints, (p)->file, (int)(mark).line + 1, (int)(mark).column + 1, \
                    __VA_ARGS__)
 
+/* A syntax error in words that name the usual mistakes. */
+static void complain_syntax(struct parsing *p)
+{
+    const yaml_parser_t *parser = &p->parser;
+    const char *problem = parser->problem == NULL ? "unreadable" : parser->problem;
+    struct str rest = p->bytes;
+    int32_t c = utf8_next(&rest);
+    for (size_t i = 0; i < parser->problem_mark.index; i++) /* a mark counts characters */
+        c = utf8_next(&rest);
+    if (parser->error == YAML_READER_ERROR) {
+        int line, column;
+        utf8_place(p->bytes, parser->problem_offset, &line, &column);
+        complaints_add(p->complaints, p->file, line, column,
+                       "this character is not allowed in YAML (%s); remove it", problem);
+    } else if (parser->error == YAML_SCANNER_ERROR && c == '\t') {
+        complain(p, parser->problem_mark, "a tab stands here; indent with spaces");
+    } else if (parser->error == YAML_SCANNER_ERROR && (c == '@' || c == '`' || c == '%')) {
+        complain(p, parser->problem_mark, "a value cannot begin with %c; put it in quotes",
+                 (char)c);
+    } else {
+        complain(p, parser->problem_mark,
+                 "this is not YAML: %s%s%s; expected \"key: value\" or \"- item\", indented alike",
+                 parser->context == NULL ? "" : parser->context,
+                 parser->context == NULL ? "" : ", ", problem);
+    }
+}
+
 static bool next(struct parsing *p, yaml_event_t *event)
 {
     if (p->is_over)
         return false;
     if (yaml_parser_parse(&p->parser, event))
         return true;
-    complain(p, p->parser.problem_mark, "this is not YAML: %s; expected key: value, or - item",
-             p->parser.problem == NULL ? "unreadable" : p->parser.problem);
+    complain_syntax(p);
     p->is_over = true;
     return false;
 }
@@ -82,20 +108,32 @@ static struct yaml_node *parse_list(struct parsing *p, const yaml_event_t *start
     return node;
 }
 
-static void check_key(struct parsing *p, const struct yaml_pair *pairs, size_t n,
-                      const struct yaml_pair *pair, yaml_mark_t mark)
+/* The keys of one map: few are searched, many are hashed. */
+static bool find_key(struct map *index, const struct yaml_pair *pairs, size_t n, struct str key,
+                     size_t *at_out)
 {
-    for (size_t i = 0; i < n; i++)
-        if (str_equal(pairs[i].key, pair->key))
-            complain(p, mark, "\"%" STR_FMT "\" stands here twice; it was given in line %d",
-                     STR_ARG(pair->key), pairs[i].key_line);
+    static const size_t few = 16;
+    int64_t at;
+    for (size_t i = 0; i < n && n <= few; i++)
+        if (str_equal(pairs[i].key, key)) {
+            *at_out = i;
+            return true;
+        }
+    for (size_t i = index->n; i < n && n > few; i++)
+        map_put(index, pairs[i].key, (int64_t)i);
+    if (n <= few || !map_find(index, key, &at))
+        return false;
+    *at_out = (size_t)at;
+    return true;
 }
 
 static struct yaml_node *parse_map(struct parsing *p, const yaml_event_t *start, int depth)
 {
     struct yaml_node *node = new_node(p, YAML_MAP, start->start_mark);
     LIST_OF(struct yaml_pair) pairs = {0};
+    struct map index;
     yaml_event_t event;
+    map_init(&index, p->arena);
     refuse_extras(p, start, start->data.mapping_start.anchor, start->data.mapping_start.tag);
     while (next(p, &event)) {
         if (event.type == YAML_MAPPING_END_EVENT) {
@@ -103,17 +141,22 @@ static struct yaml_node *parse_map(struct parsing *p, const yaml_event_t *start,
             break;
         }
         struct yaml_node *key = parse_node(p, &event, depth + 1);
-        struct yaml_pair pair = {STR_NONE, key->line, key->column, NULL};
+        struct yaml_pair pair = {key->text, key->line, key->column, NULL};
+        size_t first;
+        bool is_twice =
+            key->kind == YAML_SCALAR && find_key(&index, pairs.at, pairs.n, pair.key, &first);
         if (key->kind != YAML_SCALAR)
             complain(p, event.start_mark, "a key is a single word; expected key: value");
-        pair.key = key->text;
-        check_key(p, pairs.at, pairs.n, &pair, event.start_mark);
+        if (is_twice)
+            complain(p, event.start_mark, "\"%" STR_FMT "\" stands here twice; first in line %d",
+                     STR_ARG(pair.key), pairs.at[first].key_line);
         yaml_event_delete(&event);
         if (!next(p, &event))
             break;
         pair.value = parse_node(p, &event, depth + 1);
         yaml_event_delete(&event);
-        list_push(p->arena, &pairs, pair);
+        if (key->kind == YAML_SCALAR && !is_twice)
+            list_push(p->arena, &pairs, pair);
     }
     node->pairs = pairs.at;
     node->pairs_n = pairs.n;
@@ -169,7 +212,7 @@ static struct yaml_node *parse_document(struct parsing *p)
 struct yaml_node *yaml_parse(struct arena *arena, struct str file, struct str bytes,
                              struct complaints *complaints)
 {
-    struct parsing p = {.arena = arena, .file = file, .complaints = complaints};
+    struct parsing p = {.arena = arena, .file = file, .bytes = bytes, .complaints = complaints};
     size_t before = complaints->list.n, bad;
     if (bytes.len > LIMIT_YAML_BYTES) {
         complaints_add(complaints, file, 1, 1, "the file has %zu bytes; at most %d are read",
@@ -177,20 +220,20 @@ struct yaml_node *yaml_parse(struct arena *arena, struct str file, struct str by
         return NULL;
     }
     if (!utf8_check(bytes, &bad)) {
-        int line = 1, column = 1;
-        for (size_t i = 0; i < bad; i++) {
-            column = bytes.p[i] == '\n' ? 1 : column + (((unsigned char)bytes.p[i] & 0xC0) != 0x80);
-            line += bytes.p[i] == '\n';
-        }
+        int line, column;
+        utf8_place(bytes, bad, &line, &column);
         complaints_add(complaints, file, line, column,
                        "this byte is not UTF-8; save the file as UTF-8");
         return NULL;
     }
+    if (str_starts(bytes, STR("\xEF\xBB\xBF")))
+        p.bytes = str_from(bytes, 3);
     if (!yaml_parser_initialize(&p.parser)) {
         complaints_add(complaints, file, 1, 1, "out of memory while reading the file");
         return NULL;
     }
-    yaml_parser_set_input_string(&p.parser, (const unsigned char *)bytes.p, bytes.len);
+    const char *text = p.bytes.len > 0 ? p.bytes.p : "";
+    yaml_parser_set_input_string(&p.parser, (const unsigned char *)text, p.bytes.len);
     yaml_parser_set_encoding(&p.parser, YAML_UTF8_ENCODING);
     struct yaml_node *root = parse_document(&p);
     yaml_parser_delete(&p.parser);
