@@ -25,6 +25,14 @@ enum {
     LIMIT_BATCH_WAIT_MS = 5,     /* a batch waits at most this long for company */
     LIMIT_QUEUE_COMMANDS = 8192, /* commands waiting; more are refused with 503 */
     LIMIT_REQUEST_BYTES = 1 << 20, /* body of one HTTP request */
+    LIMIT_HTTP_HEAD_BYTES = 32000, /* request line and headers */
+    LIMIT_HTTP_URI_BYTES = 8000,   /* path and query as sent */
+    LIMIT_HTTP_HEADERS = 100,      /* headers a request */
+    LIMIT_HTTP_CONNECTIONS = 1000, /* at once; more wait to be accepted */
+    LIMIT_HTTP_IDLE_S = 30,        /* a connection without a byte is closed */
+    LIMIT_HTTP_STOP_S = 10,        /* how long a stopping server waits for late answers */
+    LIMIT_FORM_FIELDS = 500,       /* fields of a form or a query */
+    LIMIT_TEMPLATE_DEPTH = 24,     /* sections and partials inside each other */
     LIMIT_FILE_BYTES = 64 << 20,   /* a file that is read whole */
     LIMIT_YAML_BYTES = 1 << 20,    /* one definition file */
     LIMIT_YAML_DEPTH = 16,         /* nesting of a definition file */
