@@ -1,0 +1,523 @@
+/*
+ * demo_workorder.c - a year of the 12345 line: orders come in by the rhythm of week and season, are
+ * answered or dispatched, handled within the clocks that the engine reckons, called back, redone.
+ *
+ * How many of what the year brings is fixed (quotas by shuffled place), as in the real year; when,
+ * by whom and in what words is chance. Rates follow from what the handlers do.
+ */
+#include <stdio.h>
+
+#include "demo/demo.h"
+
+enum {
+    RECEIVED = 270206,
+    STAY_OPEN = 18607, /* received 20–31 December, extended, not overdue */
+    CARRIED_IN = 2900, /* received in the last days of the year before */
+    EPIDEMIC = 96171,
+    POLICY_ANSWERED = 7018, /* of these: policy questions answered online */
+    NEW_MEDIA = 88357,      /* app, WeChat, SMS, Weibo, mini program */
+    ANSWERED_ONLINE = 52000,
+    REACHED = 178000, /* called back for the first time, and answered */
+    DISSATISFIED = 5742,
+    REDONE = 2000,      /* of these: redone, called back again, satisfied */
+    NOT_SOLVED = 12366, /* first answers "not solved", the dissatisfied among them */
+    UNREACHABLE = 9000,
+    REPEATS = 459,
+    FOLLOWED_UP = 91
+};
+
+enum step {
+    STEP_RECEIVE,
+    STEP_DISPATCH,
+    STEP_SIGN,
+    STEP_HANDLE,
+    STEP_CLOSE,
+    STEP_CALL_BACK,
+    STEP_REDO,
+    STEP_REDONE,
+    STEP_CALL_AGAIN,
+    STEP_ANSWER_ONLINE,
+    STEP_EXTEND,
+    STEP_REPEAT,
+    STEP_FOLLOW_UP,
+    STEP_RESOLVE
+};
+
+/* What befalls an order, as bits in demo_case.a. */
+enum fate {
+    FATE_OPEN = 1,
+    FATE_EPIDEMIC = 2,
+    FATE_POLICY = 4,
+    FATE_NEW_MEDIA = 8,
+    FATE_ONLINE = 16,
+    FATE_REACHED = 32,
+    FATE_DISSATISFIED = 64,
+    FATE_REDO = 128,
+    FATE_NOT_SOLVED = 256,
+    FATE_UNREACHABLE = 512,
+    FATE_REPEAT = 1024,
+    FATE_FOLLOW_UP = 2048,
+    FATE_CARRIED = 4096
+};
+
+/* Weights of the months: an epidemic spring and a busy December. */
+static const int month_weight[12] = {92, 80, 128, 118, 92, 84, 96, 98, 90, 96, 104, 122};
+static const int weekday_weight[7] = {122, 112, 108, 106, 104, 78, 70};
+
+static struct instant last_moment(const struct demo *demo)
+{
+    return instant_at(date_of(demo->year, 12, 31), 23, 30, 0);
+}
+
+static struct instant min_instant(struct instant a, struct instant b)
+{
+    return a.ms < b.ms ? a : b;
+}
+
+static struct instant later(const struct demo *demo, int64_t seconds)
+{
+    return (struct instant){demo->now.ms + seconds * 1000};
+}
+
+/* A moment from now on, on a working day up to `due`, and within the year. */
+static struct instant before_due(struct demo *demo, struct demo_case *c, struct date due)
+{
+    struct date today = instant_date(demo->now);
+    int days = date_compare(due, today) > 0 ? due.day - today.day : 0;
+    struct date day = date_add_days(today, days > 0 ? (int)demo_below(demo, c, days + 1) : 0);
+    while (!demo_is_working(demo, day) && date_compare(day, due) < 0)
+        day = date_add_days(day, 1);
+    struct instant at = demo_office_hours(demo, c, date_min(day, due));
+    if (at.ms <= demo->now.ms)
+        at = later(demo, 900 + demo_below(demo, c, 3600));
+    struct instant latest = instant_at(due, 23, 50, 0);
+    return min_instant(min_instant(at, latest), last_moment(demo));
+}
+
+/* ---- filing ---- */
+
+static const char *channel(struct demo *demo, struct demo_case *c)
+{
+    static const char *const fresh[] = {"wechat", "wechat", "app", "app",  "app",
+                                        "mini",   "sms",    "sms", "weibo"};
+    static const char *const old[] = {"phone", "phone",  "phone",  "phone",    "phone",
+                                      "phone", "phone",  "phone",  "superior", "web",
+                                      "web",   "police", "leader", "email",    "visit"};
+    uint64_t draw = demo_draw(demo, c);
+    return (c->a & FATE_NEW_MEDIA) != 0 ? fresh[draw % 9] : old[draw % 15];
+}
+
+static const char *category(struct demo *demo, struct demo_case *c)
+{
+    static const char *const list[] = {
+        "housing",   "property",    "property",     "urban",    "urban",  "urban",     "transport",
+        "transport", "environment", "market",       "market",   "labour", "education", "health",
+        "civil",     "utilities",   "construction", "business", "other",  "other"};
+    uint64_t draw = demo_draw(demo, c);
+    return (c->a & FATE_EPIDEMIC) != 0 ? "epidemic" : list[draw % 20];
+}
+
+static const char *type(struct demo *demo, struct demo_case *c)
+{
+    static const char *const list[] = {"help",      "help",      "help",       "complaint",
+                                       "complaint", "complaint", "suggestion", "help"};
+    if ((c->a & FATE_ONLINE) != 0)
+        return "inquiry";
+    return list[demo_draw(demo, c) % 8];
+}
+
+static int64_t handling_unit(struct demo *demo, struct demo_case *c, int64_t subdistrict)
+{
+    static const char *const departments[] = {"urban",  "housing",   "market", "health",
+                                              "human",  "education", "civil",  "environment",
+                                              "police", "water"};
+    if (demo_chance(demo, c, 62))
+        return subdistrict;
+    return demo_department(departments[demo_below(demo, c, 10)]);
+}
+
+static void put_subject(struct demo *demo, struct demo_case *c, const char *about)
+{
+    static const char *const words[] = {"反映", "咨询", "求助", "建议", "投诉"};
+    char text[96];
+    int len = snprintf(text, sizeof text, "%s%s", words[demo_below(demo, c, 5)],
+                       str_equal_c(str_of(about), "epidemic") ? "疫情防控有关事项"
+                                                              : "辖区生活服务有关事项");
+    demo_put_str(demo, "subject", (struct str){text, (size_t)len});
+}
+
+static void receive(struct demo *demo, struct demo_case *c)
+{
+    char words[1024];
+    const char *about = category(demo, c);
+    int64_t community = DEMO_COMMUNITY_FIRST + demo_below(demo, c, DEMO_COMMUNITIES);
+    int64_t subdistrict = demo_subdistrict_of(community);
+    c->unit = handling_unit(demo, c, subdistrict);
+    demo_file(demo, "workorder");
+    demo_put(demo, "channel", channel(demo, c));
+    demo_put(demo, "type", type(demo, c));
+    demo_put(demo, "category", about);
+    put_subject(demo, c, about);
+    demo_put_i64(demo, "place", subdistrict);
+    demo_put_i64(demo, "handling_unit", c->unit);
+    if ((c->a & FATE_POLICY) != 0)
+        demo_put(demo, "policy", "true");
+    if (demo_chance(demo, c, 50)) { /* the order came from the city's platform */
+        char number[40];
+        int len = snprintf(number, sizeof number, "NJ%d%08u", demo->year, c->index + 1);
+        demo_put_str(demo, "city_number", (struct str){number, (size_t)len});
+        demo_put_date(demo, "city_due", demo_working_day_after(demo, instant_date(demo->now), 8));
+    }
+    demo_put_party(demo, c, "caller", false);
+    demo_put_str(demo, "content", demo_complaint(demo, c, about, words));
+    if (!demo_send(demo, c, DEMO_INTAKE + (c->index & 1)))
+        return;
+    demo->recent_orders[demo->recent_n++ % 64] = c->matter;
+    if ((c->a & FATE_ONLINE) != 0)
+        demo_next(demo, c, STEP_ANSWER_ONLINE,
+                  min_instant(later(demo, 300 + demo_below(demo, c, 1800)), last_moment(demo)));
+    else
+        demo_next(demo, c, STEP_DISPATCH,
+                  min_instant(later(demo, 120 + demo_below(demo, c, 2400)), last_moment(demo)));
+}
+
+/* ---- handling ---- */
+
+static void dispatch(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "dispatch");
+    demo_put_i64(demo, "handling_unit", c->unit);
+    if (!demo_send(demo, c, DEMO_INTAKE + (c->index & 1)))
+        return;
+    struct date due = demo_due(demo, "signing");
+    if ((c->a & (FATE_OPEN | FATE_CARRIED)) == 0 && c->b == 0 && demo_chance(demo, c, 1)) {
+        c->b = 1; /* to the wrong unit: sent back once, dispatched anew */
+        demo_event(demo, c, "send_back");
+        demo_put(demo, "return_reason", "不属于本单位职责范围，建议改派。");
+        if (!demo_send(demo, c, demo_handler(c->unit)))
+            return;
+        c->unit = DEMO_SUBDISTRICT_FIRST + demo_below(demo, c, DEMO_SUBDISTRICTS);
+        demo_next(demo, c, STEP_DISPATCH, later(demo, 60));
+        return;
+    }
+    demo_next(demo, c, STEP_SIGN, before_due(demo, c, due));
+}
+
+static void sign(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "sign");
+    if (!demo_send(demo, c, demo_handler(c->unit)))
+        return;
+    if ((c->a & FATE_OPEN) != 0) {
+        demo_next(demo, c, STEP_EXTEND,
+                  min_instant(later(demo, 600 + demo_below(demo, c, 3600)), last_moment(demo)));
+        return;
+    }
+    if ((c->a & FATE_FOLLOW_UP) != 0) {
+        demo_next(demo, c, STEP_FOLLOW_UP, later(demo, 600));
+        return;
+    }
+    demo_next(demo, c, STEP_HANDLE, before_due(demo, c, demo_due(demo, "total")));
+}
+
+static void handle(struct demo *demo, struct demo_case *c)
+{
+    static const char *const results[] = {"solved", "solved", "solved", "explained", "partly"};
+    if (demo_chance(demo, c, 6)) {
+        demo_event(demo, c, "contact");
+        if (!demo_send(demo, c, demo_handler(c->unit)))
+            return;
+    }
+    demo_event(demo, c, "handle");
+    demo_put(demo, "result",
+             (c->a & FATE_NOT_SOLVED) != 0 ? "explained" : results[demo_below(demo, c, 5)]);
+    if (!demo_send(demo, c, demo_handler(c->unit)))
+        return;
+    struct instant at = later(demo, 600 + demo_below(demo, c, 5400));
+    struct instant latest = instant_at(demo_due(demo, "total"), 23, 55, 0);
+    demo_next(demo, c, STEP_CLOSE, min_instant(min_instant(at, latest), last_moment(demo)));
+}
+
+static bool is_called_back(const struct demo_case *c)
+{
+    return (c->a & (FATE_REACHED | FATE_UNREACHABLE)) != 0;
+}
+
+/* The next working day, but within the year. */
+static struct instant call_back_moment(struct demo *demo, struct demo_case *c)
+{
+    struct date next = demo_working_day_after(demo, date_add_days(instant_date(demo->now), 1), 0);
+    struct instant at = demo_office_hours(demo, c, next);
+    if (date_year(next) > demo->year && (c->a & FATE_CARRIED) == 0)
+        at = later(demo, 600);
+    return at;
+}
+
+static void finished(struct demo *demo, struct demo_case *c)
+{
+    if ((c->a & FATE_FOLLOW_UP) != 0 && c->c == 0) {
+        c->c = 1;
+        demo_next(demo, c, STEP_RESOLVE, later(demo, 600));
+    } else if (is_called_back(c)) {
+        demo_next(demo, c, STEP_CALL_BACK, call_back_moment(demo, c));
+    } else if ((c->a & FATE_REPEAT) != 0) {
+        demo_next(demo, c, STEP_REPEAT, later(demo, 600));
+    }
+}
+
+static void close_order(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "close");
+    if (demo_send(demo, c, DEMO_INTAKE + (c->index & 1)))
+        finished(demo, c);
+}
+
+static void answer_online(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "answer_online");
+    if (demo_send(demo, c, DEMO_INTAKE + (c->index & 1)))
+        finished(demo, c);
+}
+
+static void call_back(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "call_back");
+    if ((c->a & FATE_UNREACHABLE) != 0) {
+        demo_put(demo, "rating", "unreachable");
+        (void)demo_send(demo, c, DEMO_INTAKE_TWO);
+        return;
+    }
+    bool is_dissatisfied = (c->a & FATE_DISSATISFIED) != 0;
+    demo_put(demo, "rating",
+             is_dissatisfied            ? "dissatisfied"
+             : demo_chance(demo, c, 14) ? "basically"
+                                        : "satisfied");
+    demo_put(demo, "solved", (c->a & FATE_NOT_SOLVED) != 0 ? "false" : "true");
+    if (!demo_send(demo, c, DEMO_INTAKE_TWO))
+        return;
+    if ((c->a & FATE_REDO) != 0)
+        demo_next(demo, c, STEP_REDO, later(demo, 900));
+    else if ((c->a & FATE_REPEAT) != 0)
+        demo_next(demo, c, STEP_REPEAT, later(demo, 900));
+}
+
+static void redo(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "redo");
+    demo_put(demo, "redo_reason", "回访不满意，诉求事项未实际解决。");
+    if (demo_send(demo, c, DEMO_INTAKE))
+        demo_next(demo, c, STEP_REDONE, before_due(demo, c, demo_due(demo, "redo")));
+}
+
+static void redone(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "redone");
+    demo_put(demo, "result", "solved");
+    if (demo_send(demo, c, demo_handler(c->unit)))
+        demo_next(demo, c, STEP_CALL_AGAIN, call_back_moment(demo, c));
+}
+
+static void call_again(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "call_back");
+    demo_put(demo, "rating", "satisfied");
+    demo_put(demo, "solved", "true");
+    (void)demo_send(demo, c, DEMO_INTAKE_TWO);
+}
+
+static void extend(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "extend");
+    demo_put(demo, "extra_days", "10");
+    demo_put(demo, "extension_reason", "事项复杂，需要多部门现场会商。");
+    (void)demo_send_approved(demo, c, demo_handler(c->unit), demo_reviewer(c->unit));
+}
+
+/* The same unsolved matter again: linked to an order filed a little earlier. */
+static void repeat(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "confirm_repeat");
+    demo_put_i64(demo, "same_as", demo->recent_orders[demo_below(demo, c, 64)]);
+    (void)demo_send(demo, c, DEMO_INTAKE);
+}
+
+static void follow_up(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "list_followup");
+    demo_put_date(demo, "followup_by", demo_due(demo, "total"));
+    demo_put(demo, "followup_reason", "疑难复杂，多次协调未果，挂牌督办。");
+    c->day = demo_due(demo, "total");
+    if (demo_send(demo, c, DEMO_SUPERVISOR))
+        demo_next(demo, c, STEP_HANDLE, before_due(demo, c, c->day));
+}
+
+static void resolve(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "resolve_followup");
+    demo_put(demo, "followup_result", "现场会办后解决，予以销号。");
+    if (demo_send(demo, c, DEMO_SUPERVISOR))
+        finished(demo, c);
+}
+
+static void script(struct demo *demo, struct demo_case *c)
+{
+    static void (*const steps[])(struct demo *, struct demo_case *) = {
+        [STEP_RECEIVE] = receive,
+        [STEP_DISPATCH] = dispatch,
+        [STEP_SIGN] = sign,
+        [STEP_HANDLE] = handle,
+        [STEP_CLOSE] = close_order,
+        [STEP_CALL_BACK] = call_back,
+        [STEP_REDO] = redo,
+        [STEP_REDONE] = redone,
+        [STEP_CALL_AGAIN] = call_again,
+        [STEP_ANSWER_ONLINE] = answer_online,
+        [STEP_EXTEND] = extend,
+        [STEP_REPEAT] = repeat,
+        [STEP_FOLLOW_UP] = follow_up,
+        [STEP_RESOLVE] = resolve,
+    };
+    steps[c->step](demo, c);
+}
+
+/* ---- planning ---- */
+
+/* Days of the year by weight; place 0 … n-1 of n falls on the day whose share it lies in. */
+struct days {
+    int64_t sum[367];
+    int n;
+};
+
+static void weigh(const struct demo *demo, struct days *days)
+{
+    struct date first = date_of(demo->year, 1, 1);
+    int64_t sum = 0;
+    days->n = date_of(demo->year, 12, 31).day - first.day + 1;
+    for (int i = 0; i < days->n; i++) {
+        struct date day = date_add_days(first, i);
+        sum += (int64_t)month_weight[date_month(day) - 1] * weekday_weight[date_weekday(day) - 1];
+        days->sum[i] = sum;
+    }
+}
+
+static int day_at(const struct days *days, int64_t place, int64_t n)
+{
+    int64_t target = (int64_t)((double)place / (double)n * (double)days->sum[days->n - 1]);
+    int low = 0, high = days->n - 1;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (days->sum[middle] > target)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return low;
+}
+
+/* The year's orders before they are played. */
+struct orders {
+    int64_t n, open_from;
+    uint16_t *fate;
+    int16_t *day; /* of the year, from 0 */
+};
+
+static void mark_all(const struct demo *demo, struct orders *o, uint32_t salt, int64_t quota,
+                     enum fate fate)
+{
+    for (int64_t i = 0; i < o->n; i++)
+        if (demo_shuffled(demo, salt, i, o->n) < quota)
+            o->fate[i] |= (uint16_t)fate;
+}
+
+struct spread {
+    int needs, forbids; /* fates */
+    int day_from, day_to;
+};
+
+static bool is_eligible(const struct orders *o, int64_t i, const struct spread *s)
+{
+    return (o->fate[i] & s->needs) == s->needs && (o->fate[i] & s->forbids) == 0
+           && o->day[i] >= s->day_from && o->day[i] <= s->day_to;
+}
+
+/* Gives `fates` to exactly `quota` of the eligible orders, evenly spread over them. */
+static void spread(struct orders *o, int64_t quota, int fates, struct spread s)
+{
+    int64_t eligible = 0, sum = 0;
+    for (int64_t i = 0; i < o->n; i++)
+        eligible += is_eligible(o, i, &s);
+    for (int64_t i = 0; i < o->n && eligible > 0; i++) {
+        if (!is_eligible(o, i, &s))
+            continue;
+        sum += quota;
+        if (sum >= eligible) {
+            sum -= eligible;
+            o->fate[i] |= (uint16_t)fates;
+        }
+    }
+}
+
+static void decide_fates(const struct demo *demo, struct orders *o)
+{
+    const struct spread closed = {0, FATE_OPEN, 0, 366};
+    int64_t dissatisfied = demo_scaled(demo, DISSATISFIED);
+    mark_all(demo, o, 1, demo_scaled(demo, EPIDEMIC), FATE_EPIDEMIC);
+    mark_all(demo, o, 2, demo_scaled(demo, NEW_MEDIA), FATE_NEW_MEDIA);
+    spread(o, demo_scaled(demo, POLICY_ANSWERED), FATE_POLICY | FATE_ONLINE,
+           (struct spread){FATE_EPIDEMIC, FATE_OPEN, 0, 366});
+    spread(o, demo_scaled(demo, ANSWERED_ONLINE - POLICY_ANSWERED), FATE_ONLINE,
+           (struct spread){0, FATE_OPEN | FATE_ONLINE, 0, 366});
+    spread(o, demo_scaled(demo, REACHED), FATE_REACHED, closed);
+    spread(o, demo_scaled(demo, UNREACHABLE), FATE_UNREACHABLE,
+           (struct spread){0, FATE_OPEN | FATE_REACHED, 0, 366});
+    /* What is redone is called back again within the year. */
+    spread(o, demo_scaled(demo, REDONE), FATE_DISSATISFIED | FATE_NOT_SOLVED | FATE_REDO,
+           (struct spread){FATE_REACHED, FATE_ONLINE, 0, 320});
+    spread(o, dissatisfied - demo_scaled(demo, REDONE), FATE_DISSATISFIED | FATE_NOT_SOLVED,
+           (struct spread){FATE_REACHED, FATE_DISSATISFIED, 0, 366});
+    spread(o, demo_scaled(demo, NOT_SOLVED) - dissatisfied, FATE_NOT_SOLVED,
+           (struct spread){FATE_REACHED, FATE_DISSATISFIED, 0, 366});
+    spread(o, demo_scaled(demo, FOLLOWED_UP), FATE_FOLLOW_UP,
+           (struct spread){0, FATE_OPEN | FATE_ONLINE | FATE_REDO, 5, 330});
+    spread(o, demo_scaled(demo, REPEATS), FATE_REPEAT,
+           (struct spread){0, FATE_OPEN | FATE_REDO | FATE_UNREACHABLE | FATE_FOLLOW_UP, 5, 366});
+}
+
+static void decide_days(const struct demo *demo, struct orders *o)
+{
+    struct days days;
+    weigh(demo, &days);
+    for (int64_t i = 0; i < o->open_from; i++)
+        o->day[i] = (int16_t)day_at(&days, demo_shuffled(demo, 3, i, o->open_from), o->open_from);
+    for (int64_t i = o->open_from; i < o->n; i++) { /* 20 to 31 December */
+        o->day[i] = (int16_t)(days.n - 12
+                              + demo_shuffled(demo, 4, i - o->open_from, o->n - o->open_from) * 12
+                                    / (o->n - o->open_from));
+        o->fate[i] |= FATE_OPEN;
+    }
+}
+
+static void plan_order(struct demo *demo, uint32_t id, int64_t index, struct date day, int64_t fate)
+{
+    struct demo_case *c = demo_plan(demo, script, id, (uint32_t)index);
+    c->a = fate;
+    demo_next(demo, c, STEP_RECEIVE, demo_any_hour(demo, c, day));
+}
+
+void demo_workorder(struct demo *demo)
+{
+    uint32_t id = demo_new_script(demo);
+    struct orders o = {.n = demo_scaled(demo, RECEIVED)};
+    o.open_from = o.n - demo_scaled(demo, STAY_OPEN);
+    o.fate = arena_array(&demo->arena, uint16_t, o.n);
+    o.day = arena_array(&demo->arena, int16_t, o.n);
+    decide_days(demo, &o);
+    decide_fates(demo, &o);
+    struct date first = date_of(demo->year, 1, 1);
+    for (int64_t i = 0; i < o.n; i++)
+        plan_order(demo, id, i, date_add_days(first, o.day[i]), o.fate[i]);
+    int64_t carried = demo_scaled(demo, CARRIED_IN);
+    for (int64_t i = 0; i < carried; i++) /* the last week of the year before */
+        plan_order(demo, id, o.n + i, date_add_days(first, -1 - (int)(i % 6)), FATE_CARRIED);
+    demo->commands_planned += o.n * 53 / 10;
+}
