@@ -18,8 +18,8 @@
 enum {
     TIMEOUT_SECONDS = 30,
     CONNECTIONS_MAX = 1000,
-    STOP_ANSWER_MS = 10000, /* for what is under way */
-    STOP_SEND_MS = 2000     /* for the last bytes of refusals */
+    STOP_WAIT_MS = 10000,
+    STOP_SEND_MS = 2000 /* for the last bytes of refusals */
 };
 
 struct address {
@@ -104,6 +104,9 @@ bool http_start(const struct http_options *options, struct http_server **server_
     }
     if (options->timeout_seconds == 0) {
         server->options.timeout_seconds = TIMEOUT_SECONDS;
+    }
+    if (options->stop_wait_ms == 0) {
+        server->options.stop_wait_ms = STOP_WAIT_MS;
     }
     errno = 0;
     server->daemon = daemon_start(server, &address);
@@ -217,7 +220,7 @@ void http_stop(struct http_server *server)
     if (listening != MHD_INVALID_SOCKET) {
         close(listening);
     }
-    wait_quiet(server, STOP_ANSWER_MS);
+    wait_quiet(server, server->options.stop_wait_ms);
     os_mutex_lock(&server->mutex);
     struct http_token *token = token_abandon_one(server);
     while (token != NULL) {

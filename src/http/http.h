@@ -58,13 +58,15 @@ struct http_options {
     void *context;
     size_t body_bytes_max; /* 0: LIMIT_REQUEST_BYTES */
     int timeout_seconds;   /* of a silent connection; 0: 30 */
+    int stop_wait_ms;      /* for what is under way when the server stops; 0: 10,000 */
 };
 
 ERR_CHECKED bool http_start(const struct http_options *options, struct http_server **server_out,
                             struct err *err);
 int http_port(const struct http_server *server);
-/* Takes no new connection, waits up to ten seconds until what is under way is answered, answers 503
- * to what is still deferred, and frees all. A token may be answered after that: it does nothing. */
+/* Takes no new connection, waits at most stop_wait_ms until what is under way is answered, answers
+ * 503 to what is still deferred, and frees all. A token may be answered after that: it does
+ * nothing. */
 void http_stop(struct http_server *server);
 
 /* In the handler, once: the answer comes later. What the handler puts into the response is then

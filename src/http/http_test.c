@@ -68,7 +68,6 @@ static void a_malformed_request_is_answered_400_and_the_connection_closed(void *
     static const struct {
         const char *name;
         struct str bytes;
-        int status; /* 0: 400 */
     } rows[] = {
         {"length and chunks",
          STR("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -80,10 +79,6 @@ static void a_malformed_request_is_answered_400_and_the_connection_closed(void *
         {"unknown coding", STR("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: xchunked\r\n\r\n"
                                "3\r\nabc\r\n0\r\n\r\n" GOOD)},
         {"signed length", STR("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: +3\r\n\r\nabc" GOOD)},
-        {"huge length",
-         STR("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: "
-             "99999999999999999999999\r\n\r\nabc" GOOD),
-         413},
         {"blank before the colon",
          STR("POST / HTTP/1.1\r\nHost: h\r\nContent-Length : 3\r\n\r\nabc" GOOD)},
         {"folded line", STR("GET / HTTP/1.1\r\nHost: h\r\nX-Note: a\r\n b\r\n\r\n" GOOD)},
@@ -118,8 +113,7 @@ static void a_malformed_request_is_answered_400_and_the_connection_closed(void *
     bool is_good = true;
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         struct str answer = test_exchange(http_port(*state), rows[i].bytes, out, sizeof out);
-        int wanted = rows[i].status == 0 ? 400 : rows[i].status;
-        if (test_status(answer) != wanted || test_has(answer, "/good") || calls_n != 0) {
+        if (test_status(answer) != 400 || test_has(answer, "/good") || calls_n != 0) {
             print_error("%s: %.*s\n", rows[i].name, (int)answer.len, answer.p);
             is_good = false;
             calls_n = 0;
@@ -209,6 +203,11 @@ static void a_body_over_the_limit_is_answered_413(void **state)
     struct str answer = test_exchange(
         http_port(*state), STR("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 1001\r\n\r\n"), out,
         sizeof out);
+    assert_int_equal(413, test_status(answer));
+    answer = test_exchange(http_port(*state),
+                           STR("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: "
+                               "99999999999999999999999\r\n\r\nabc"),
+                           out, sizeof out);
     assert_int_equal(413, test_status(answer));
     int n = snprintf(chunked, sizeof chunked,
                      "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
