@@ -3,9 +3,8 @@
 
 #include <string.h>
 
+#include "base/limits.h"
 #include "text/utf8.h"
-
-enum { HEADERS_MAX = 100 };
 
 struct reading {
     struct exchange *exchange;
@@ -59,7 +58,7 @@ static enum MHD_Result header_read(void *context, enum MHD_ValueKind kind, const
     struct http_request *request = &reading->exchange->request;
     struct str name_text = {name, name_len};
     struct str value_text = {value == NULL ? "" : value, value == NULL ? 0 : value_len};
-    bool is_good = value != NULL && request->headers_n < HEADERS_MAX && is_token(name_text)
+    bool is_good = value != NULL && request->headers_n < LIMIT_HTTP_HEADERS && is_token(name_text)
                    && is_plain_value(value_text) && value[value_len] == '\0'
                    && value[value_len + 1] == '\0'
                    && (reading->line_end == NULL || reading->line_end + 2 == name);
@@ -110,7 +109,7 @@ static bool framing_is_good(const struct http_request *request, bool is_1_1)
 bool guard_check(struct exchange *exchange, const char *version)
 {
     struct http_request *request = &exchange->request;
-    request->headers = arena_array(request->arena, struct http_pair, HEADERS_MAX);
+    request->headers = arena_array(request->arena, struct http_pair, LIMIT_HTTP_HEADERS);
     bool is_1_1 = strcmp(version, MHD_HTTP_VERSION_1_1) == 0;
     if (!is_1_1 && strcmp(version, MHD_HTTP_VERSION_1_0) != 0) {
         return false;

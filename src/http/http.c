@@ -15,12 +15,7 @@
 #include "http/reply.h"
 #include "os/clock.h"
 
-enum {
-    TIMEOUT_SECONDS = 30,
-    CONNECTIONS_MAX = 1000,
-    STOP_WAIT_MS = 10000,
-    STOP_SEND_MS = 2000 /* for the last bytes of refusals */
-};
+enum { STOP_SEND_MS = 2000 }; /* for the last bytes of refusals */
 
 struct address {
     struct sockaddr_storage bytes;
@@ -72,7 +67,8 @@ static struct MHD_Daemon *daemon_start(struct http_server *server, struct addres
                             exchange_begin, server, MHD_OPTION_NOTIFY_COMPLETED, exchange_end,
                             server, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_TIMEOUT,
                             (unsigned)server->options.timeout_seconds, MHD_OPTION_CONNECTION_LIMIT,
-                            (unsigned)CONNECTIONS_MAX, MHD_OPTION_ARRAY, pool, MHD_OPTION_END);
+                            (unsigned)LIMIT_HTTP_CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                            (size_t)LIMIT_HTTP_HEAD_BYTES, MHD_OPTION_ARRAY, pool, MHD_OPTION_END);
 }
 
 static void server_free(struct http_server *server)
@@ -103,10 +99,10 @@ bool http_start(const struct http_options *options, struct http_server **server_
         server->options.body_bytes_max = LIMIT_REQUEST_BYTES;
     }
     if (options->timeout_seconds == 0) {
-        server->options.timeout_seconds = TIMEOUT_SECONDS;
+        server->options.timeout_seconds = LIMIT_HTTP_IDLE_S;
     }
     if (options->stop_wait_ms == 0) {
-        server->options.stop_wait_ms = STOP_WAIT_MS;
+        server->options.stop_wait_ms = LIMIT_HTTP_STOP_S * 1000;
     }
     errno = 0;
     server->daemon = daemon_start(server, &address);
@@ -269,6 +265,26 @@ struct str http_cookie(const struct http_request *request, const char *name)
         }
     }
     return STR_NONE;
+}
+
+void http_respond(struct http_response *response, int status, struct str content_type,
+                  struct str body)
+{
+    response->status = status;
+    response->content_type = content_type;
+    response->body = body;
+}
+
+void http_redirect(struct http_response *response, struct str location)
+{
+    response->status = MHD_HTTP_SEE_OTHER;
+    http_response_add(response, STR("Location"), location);
+}
+
+const char *http_reason(int status)
+{
+    const char *reason = MHD_get_reason_phrase_for((unsigned)status);
+    return reason == NULL ? "" : reason;
 }
 
 void http_response_add(struct http_response *response, struct str name, struct str value)

@@ -34,7 +34,7 @@ struct http_request {
     void *internal;
 };
 
-enum { HTTP_RESPONSE_HEADERS_MAX = 8 };
+enum { HTTP_RESPONSE_HEADERS_MAX = 16 };
 
 /* What is set here replaces the security header of the same name (reply.c lists them). */
 struct http_response {
@@ -57,8 +57,8 @@ struct http_options {
     bool (*is_overloaded)(void *context); /* or NULL; true: 503 before the body is read */
     void *context;
     size_t body_bytes_max; /* 0: LIMIT_REQUEST_BYTES */
-    int timeout_seconds;   /* of a silent connection; 0: 30 */
-    int stop_wait_ms;      /* for what is under way when the server stops; 0: 10,000 */
+    int timeout_seconds;   /* of a silent connection; 0: LIMIT_HTTP_IDLE_S */
+    int stop_wait_ms;      /* for what is under way when the server stops; 0: LIMIT_HTTP_STOP_S */
 };
 
 ERR_CHECKED bool http_start(const struct http_options *options, struct http_server **server_out,
@@ -80,11 +80,21 @@ struct str http_header(const struct http_request *request, const char *name);
 struct str http_query(const struct http_request *request, const char *name); /* the first */
 struct str http_cookie(const struct http_request *request, const char *name);
 
+void http_respond(struct http_response *response, int status, struct str content_type,
+                  struct str body);
+void http_redirect(struct http_response *response, struct str location); /* 303 */
+const char *http_reason(int status);                                     /* "Not Found" */
 /* Adds a header; asserts that there is room. */
 void http_response_add(struct http_response *response, struct str name, struct str value);
 /* A strong entity tag of the body, quoted. */
 struct str http_etag(struct arena *arena, struct str body);
 /* True when If-None-Match names it: the handler answers 304 with the tag and no body. */
 bool http_is_fresh(const struct http_request *request, struct str etag);
+
+#define HTTP_HTML STR("text/html; charset=utf-8")
+#define HTTP_TEXT STR("text/plain; charset=utf-8")
+#define HTTP_JSON STR("application/json; charset=utf-8")
+#define HTTP_CSS STR("text/css; charset=utf-8")
+#define HTTP_SVG STR("image/svg+xml")
 
 #endif

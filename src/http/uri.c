@@ -1,6 +1,7 @@
 /* Request targets and forms: see uri.h. */
 #include "http/uri.h"
 
+#include "base/limits.h"
 #include "base/list.h"
 #include "text/utf8.h"
 
@@ -71,7 +72,7 @@ bool uri_pairs(struct arena *arena, struct str text, struct http_pair **pairs_ou
         struct str name, value;
         str_cut(piece, '=', &name, &value);
         struct http_pair pair;
-        if (list.n == URI_PAIRS_MAX || !uri_decode(arena, name, true, &pair.name)
+        if (list.n == LIMIT_FORM_FIELDS || !uri_decode(arena, name, true, &pair.name)
             || !uri_decode(arena, value, true, &pair.value)) {
             return false;
         }

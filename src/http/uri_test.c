@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "base/limits.h"
 #include "http/route.h"
 #include "http/uri.h"
 
@@ -47,15 +48,15 @@ static void a_form_of_too_many_fields_is_refused(void **state)
     (void)state;
     struct http_pair *pairs = NULL;
     size_t n = 0;
-    char *text = arena_alloc(&arena, 3 * (URI_PAIRS_MAX + 1));
-    for (size_t i = 0; i <= URI_PAIRS_MAX; i++) {
+    char *text = arena_alloc(&arena, 3 * (LIMIT_FORM_FIELDS + 1));
+    for (size_t i = 0; i <= LIMIT_FORM_FIELDS; i++) {
         text[3 * i] = 'a';
         text[3 * i + 1] = '=';
         text[3 * i + 2] = '&';
     }
-    assert_true(uri_pairs(&arena, (struct str){text, 3 * URI_PAIRS_MAX}, &pairs, &n));
-    assert_int_equal(URI_PAIRS_MAX, n);
-    assert_false(uri_pairs(&arena, (struct str){text, 3 * (URI_PAIRS_MAX + 1)}, &pairs, &n));
+    assert_true(uri_pairs(&arena, (struct str){text, 3 * LIMIT_FORM_FIELDS}, &pairs, &n));
+    assert_int_equal(LIMIT_FORM_FIELDS, n);
+    assert_false(uri_pairs(&arena, (struct str){text, 3 * (LIMIT_FORM_FIELDS + 1)}, &pairs, &n));
 }
 
 static void what_is_encoded_decodes_to_itself(void **state)
