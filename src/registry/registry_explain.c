@@ -1,0 +1,140 @@
+#include "registry/registry_explain.h"
+
+#include "registry/explain.h"
+#include "text/utf8.h"
+
+static void explain_line(struct explaining *e, const char *zh, const char *en, struct str value)
+{
+    if (value.len == 0)
+        return;
+    explain_pad(e, str_of(e->is_zh ? zh : en), 14);
+    buf_put(e->out, value);
+    buf_put_char(e->out, '\n');
+}
+
+static struct str field_title(const struct explaining *e, int field)
+{
+    return field == NONE ? STR_NONE : explain_title(e, e->def->fields[field].title);
+}
+
+static void explain_head(struct explaining *e)
+{
+    const struct register_def *def = e->def;
+    struct str title = explain_title(e, def->title);
+    buf_print(e->out, "%" STR_FMT "  (%" STR_FMT ")\n", STR_ARG(title), STR_ARG(def->key));
+    for (int i = utf8_width(title) + (int)def->key.len + 4; i > 0; i--)
+        buf_put_c(e->out, "═");
+    buf_put_char(e->out, '\n');
+    explain_line(e, "文号", "number", def->number);
+    explain_line(e, "承办单位", "unit", field_title(e, def->unit_field));
+    explain_line(e, "所在街道社区", "place", field_title(e, def->place_field));
+    if (def->is_restricted)
+        explain_line(e, "限定", "restricted",
+                     str_of(e->is_zh ? "每区每年一个数，不拆分、不公开、不导出"
+                                     : "one value a district and year: no split, page, export"));
+    for (size_t i = 0; i < def->regimes_n; i++) {
+        const struct regime_def *regime = &def->regimes[i];
+        char from[DATE_TEXT_BYTES], to[DATE_TEXT_BYTES];
+        if (regime->key.len == 0)
+            continue;
+        explain_pad(e, str_of(i > 0 ? "" : e->is_zh ? "收到之日的法" : "law in force"), 14);
+        explain_pad(e, regime->key, 10);
+        explain_pad(e, date_print(regime->from, from), 11);
+        explain_say(e, "至 ", "to ");
+        explain_pad(e,
+                    date_is_none(regime->to) ? str_of(e->is_zh ? "今" : "now")
+                                             : date_print(regime->to, to),
+                    11);
+        buf_put(e->out, regime->law);
+        buf_put_char(e->out, '\n');
+    }
+}
+
+static void explain_choices(struct explaining *e, const struct field_def *field)
+{
+    explain_list(e, "选项", "one of");
+    for (size_t i = 0; i < field->choices_n; i++)
+        if (!field->choices[i].is_retired)
+            explain_item(e, explain_title(e, field->choices[i].title));
+    explain_list_end(e);
+}
+
+static void explain_field(struct explaining *e, const struct field_def *field)
+{
+    buf_put_c(e->out, "  ");
+    explain_pad(e, explain_title(e, field->title), 30);
+    explain_pad(e, field->key, 22);
+    buf_put(e->out, explain_field_type(e, field->type));
+    if (field->is_required)
+        explain_say(e, "，必填", ", required");
+    if (field->is_personal)
+        explain_say(e, "，密封", ", sealed");
+    if (field->is_public)
+        explain_say(e, "，公开", ", public");
+    if (field->is_listed)
+        explain_say(e, "，列入清单", ", listed");
+    if (field->is_retired)
+        explain_say(e, "，已停用", ", retired");
+    buf_put_char(e->out, '\n');
+    if (field->type == FIELD_CHOICE)
+        explain_choices(e, field);
+}
+
+static void explain_fields(struct explaining *e)
+{
+    explain_heading(e, "登记内容", "Fields");
+    for (size_t i = 0; i < e->def->fields_n; i++)
+        explain_field(e, &e->def->fields[i]);
+}
+
+static void explain_settings(struct explaining *e)
+{
+    if (e->def->settings_n == 0)
+        return;
+    explain_heading(e, "参数", "Settings");
+    for (size_t i = 0; i < e->def->settings_n; i++) {
+        const struct setting_def *setting = &e->def->settings[i];
+        buf_print(e->out,
+                  "  %" STR_FMT " (%" STR_FMT ") = ", STR_ARG(explain_title(e, setting->title)),
+                  STR_ARG(setting->key));
+        explain_value(e, setting);
+        buf_put_char(e->out, '\n');
+        if (setting->note.len > 0)
+            buf_print(e->out, "    %" STR_FMT "\n", STR_ARG(setting->note));
+    }
+}
+
+static void explain_states(struct explaining *e)
+{
+    explain_heading(e, "状态", "States");
+    for (size_t i = 0; i < e->def->states_n; i++) {
+        const struct state_def *state = &e->def->states[i];
+        buf_put_c(e->out, "  ");
+        explain_pad(e, explain_title(e, state->title), 30);
+        explain_pad(e, state->key, 22);
+        if (state->is_retired)
+            explain_say(e, "已停用", "retired");
+        else if (state->is_final)
+            explain_say(e, "终结", "final");
+        else if (state->is_open)
+            explain_say(e, "在办", "open");
+        else
+            explain_say(e, "已办完", "nothing left to do");
+        buf_put_char(e->out, '\n');
+    }
+}
+
+void registry_explain(struct buf *out, const struct registry *registry,
+                      const struct register_def *def, enum explain_language language)
+{
+    struct explaining e = {
+        .out = out, .registry = registry, .def = def, .is_zh = language == EXPLAIN_ZH};
+    explain_head(&e);
+    explain_graph(&e);
+    explain_states(&e);
+    explain_fields(&e);
+    explain_events(&e);
+    explain_clocks(&e);
+    explain_settings(&e);
+    explain_figures(&e);
+}
