@@ -13,7 +13,7 @@
  *   commit payload <base64>    commitments, sorted by name
  *   commit sealed <base64>
  *
- * Every line ends with \n. Leaf hash: SHA-256(0x00 || entry) (RFC 6962). Commitment:
+ * ASCII, every line ends with \n. Leaf hash: SHA-256(0x00 || entry) (RFC 6962). Commitment:
  * HMAC-SHA-256(salt, "gulou-commit/v1\n" || name || "\n" || bytes).
  */
 #ifndef GULOU_LEDGER_ENTRY_H
@@ -37,11 +37,20 @@ struct entry {
     struct hash256 payload, sealed;
 };
 
+/* Appends the bytes. The fields are right by now: what a door lets in passes entry_codes_check, and
+ * a wrong kind or date is a bug. */
 void entry_encode(const struct entry *entry, struct buf *out);
-/* Strict: exactly what entry_encode writes. The slices point into bytes. */
+/* Strict: exactly what entry_encode writes of fields that are right. The slices point into bytes.
+ * The error names the line. */
 ERR_CHECKED bool entry_decode(struct str bytes, struct entry *entry_out, struct err *err);
+/* Lines "name value\n", sorted by name, each name once; names of lower-case letters, digits and
+ * "._-", values of printable ASCII without space (free text can never reach an entry). The names
+ * nonce and commit are the format's own. */
+ERR_CHECKED bool entry_codes_check(struct str codes, struct err *err);
 void entry_leaf_hash(struct str bytes, struct hash256 *out);
 void entry_commitment(const struct hash256 *salt, struct str name, struct str bytes,
                       struct hash256 *out);
+/* Appends an entry to a bundle, tile/entries/N: its length as two bytes, then itself. */
+void entry_bundle_put(struct str bytes, struct buf *out);
 
 #endif

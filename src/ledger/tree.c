@@ -7,13 +7,14 @@
 /* One level in memory: hashes from `base`, the start of the newest tile at the last tree_clean. */
 struct level {
     int64_t base;
-    int64_t count;      /* hashes of this level altogether */
-    int64_t dirty_from; /* first hash not yet put; count when there is none */
+    int64_t count; /* hashes of this level altogether */
+    int64_t clean; /* of them stored: the count at the last tree_clean */
     struct buf hashes;
 };
 
 struct tree {
     int64_t size;
+    int64_t size_clean; /* at the last tree_clean */
     struct level levels[TREE_LEVELS];
 };
 
@@ -104,20 +105,26 @@ bool tree_open(struct arena *arena, int64_t size, tree_read *read, void *context
 {
     struct tree *tree = arena_new(arena, struct tree);
     struct source source = {.read = read, .context = context, .err = err};
+    gl_assert(size >= 0 && size < power256(TREE_LEVELS));
     tree->size = size;
+    tree->size_clean = size;
     for (int l = 0; l < TREE_LEVELS; l++) {
         struct level *level = &tree->levels[l];
         level->count = size / power256(l);
         level->base = level->count / TREE_TILE_HASHES * TREE_TILE_HASHES;
-        level->dirty_from = level->count;
+        level->clean = level->count;
         buf_init(&level->hashes, (size_t)1 << 34);
         for (int64_t i = level->base; i < level->count && !source.has_failed; i++) {
             struct hash256 hash = source_hash(&source, l, i);
             buf_put_bytes(&level->hashes, hash.b, 32);
         }
     }
+    if (source.has_failed) {
+        tree_close(tree);
+        return false;
+    }
     *tree_out = tree;
-    return !source.has_failed;
+    return true;
 }
 
 void tree_close(struct tree *tree)
@@ -146,17 +153,29 @@ static void push(struct tree *tree, int l, const struct hash256 *hash)
 
 void tree_append(struct tree *tree, const struct hash256 *leaf)
 {
+    gl_assert(tree->size + 1 < power256(TREE_LEVELS));
     push(tree, 0, leaf);
     tree->size++;
 }
 
-void tree_dirty_each(const struct tree *tree, tree_put *put, void *context)
+void tree_cut(struct tree *tree, int64_t size)
+{
+    gl_assert(size >= tree->size_clean && size <= tree->size);
+    for (int l = 0; l < TREE_LEVELS; l++) {
+        struct level *level = &tree->levels[l];
+        level->count = size / power256(l);
+        level->hashes.len = (size_t)(level->count - level->base) * 32;
+    }
+    tree->size = size;
+}
+
+bool tree_dirty_each(const struct tree *tree, tree_put *put, void *context)
 {
     for (int l = 0; l < TREE_LEVELS; l++) {
         const struct level *level = &tree->levels[l];
-        if (level->dirty_from == level->count)
+        if (level->clean == level->count)
             continue;
-        int64_t n = level->dirty_from / TREE_CHUNK_HASHES;
+        int64_t n = level->clean / TREE_CHUNK_HASHES;
         for (; n * TREE_CHUNK_HASHES < level->count; n++) {
             int64_t first = n * TREE_CHUNK_HASHES;
             int64_t last = first + TREE_CHUNK_HASHES;
@@ -164,9 +183,11 @@ void tree_dirty_each(const struct tree *tree, tree_put *put, void *context)
                 last = level->count;
             struct str bytes = {level->hashes.p + (first - level->base) * 32,
                                 (size_t)(last - first) * 32};
-            put(context, l, n, bytes);
+            if (!put(context, l, n, bytes))
+                return false;
         }
     }
+    return true;
 }
 
 void tree_clean(struct tree *tree)
@@ -179,8 +200,9 @@ void tree_clean(struct tree *tree)
             memmove(level->hashes.p, level->hashes.p + drop, level->hashes.len - drop);
         level->hashes.len -= drop;
         level->base = base;
-        level->dirty_from = level->count;
+        level->clean = level->count;
     }
+    tree->size_clean = tree->size;
 }
 
 /* The root of `size` leaves from the unfinished tile of each level, upwards. */
@@ -391,26 +413,29 @@ bool tree_consistency_holds(int64_t size_old, const struct hash256 *root_old, in
 void tree_tile_path(struct buf *out, int level, int64_t n, int width)
 {
     int groups[8], groups_n = 0;
+    gl_assert(level >= TREE_ENTRIES && level < TREE_LEVELS && n >= 0);
+    gl_assert(width > 0 && width <= TREE_TILE_HASHES);
     do {
         groups[groups_n++] = (int)(n % 1000);
         n /= 1000;
     } while (n > 0);
-    buf_print(out, "tile/%d/", level);
+    if (level == TREE_ENTRIES)
+        buf_put_c(out, "tile/entries/");
+    else
+        buf_print(out, "tile/%d/", level);
     for (int i = groups_n - 1; i >= 0; i--)
         buf_print(out, i > 0 ? "x%03d/" : "%03d", groups[i]);
     if (width < TREE_TILE_HASHES)
         buf_print(out, ".p/%d", width);
 }
 
-bool tree_tile_path_parse(struct str path, int *level_out, int64_t *n_out, int *width_out)
+/* The part behind "tile/LEVEL/". Takes more than the canonical form; the caller compares. */
+static bool parse_tile_number(struct str rest, int64_t *n_out, int64_t *width_out)
 {
-    int64_t level = 0, n = 0, width = TREE_TILE_HASHES, group;
-    struct str rest = path, piece;
+    struct str piece;
+    int64_t group, n = 0;
     bool is_last = false;
-    if (!str_next(&rest, '/', &piece) || !str_equal_c(piece, "tile")
-        || !str_next(&rest, '/', &piece) || !str_to_i64(piece, &level) || level < 0
-        || level >= TREE_LEVELS)
-        return false;
+    *width_out = TREE_TILE_HASHES;
     while (!is_last && str_next(&rest, '/', &piece)) {
         bool is_partial = str_ends(piece, STR(".p"));
         is_last = !str_starts(piece, STR("x"));
@@ -420,28 +445,59 @@ bool tree_tile_path_parse(struct str path, int *level_out, int64_t *n_out, int *
         if (digits.len != 3 || !str_to_i64(digits, &group) || group < 0 || n > INT32_MAX)
             return false;
         n = n * 1000 + group;
-        if (is_partial && (!str_next(&rest, '/', &piece) || !str_to_i64(piece, &width)))
+        if (is_partial && (!str_next(&rest, '/', &piece) || !str_to_i64(piece, width_out)))
             return false;
     }
-    struct buf again; /* only the canonical path is one */
+    *n_out = n;
+    return is_last && *width_out > 0 && *width_out <= TREE_TILE_HASHES;
+}
+
+bool tree_tile_path_parse(struct str path, int *level_out, int64_t *n_out, int *width_out)
+{
+    int64_t level = TREE_ENTRIES, n, width;
+    struct str rest = path, piece;
+    if (!str_next(&rest, '/', &piece) || !str_equal_c(piece, "tile")
+        || !str_next(&rest, '/', &piece))
+        return false;
+    if (!str_equal_c(piece, "entries")
+        && (!str_to_i64(piece, &level) || level < 0 || level >= TREE_LEVELS))
+        return false;
+    if (!parse_tile_number(rest, &n, &width))
+        return false;
+    struct buf again; /* a tile has one path: what prints differently is none */
     buf_init(&again, 256);
     tree_tile_path(&again, (int)level, n, (int)width);
-    bool is_good =
-        is_last && width > 0 && width <= TREE_TILE_HASHES && str_equal(buf_str(&again), path);
+    bool is_canonical = str_equal(buf_str(&again), path);
     buf_done(&again);
+    if (!is_canonical)
+        return false;
     *level_out = (int)level;
     *n_out = n;
     *width_out = (int)width;
-    return is_good;
+    return true;
+}
+
+int tree_tile_width(int level, int64_t n, int64_t size)
+{
+    gl_assert(level >= TREE_ENTRIES && level < TREE_LEVELS && n >= 0 && size >= 0);
+    int64_t count = level == TREE_ENTRIES ? size : size / power256(level);
+    if (n > count / TREE_TILE_HASHES)
+        return 0;
+    int64_t width = count - n * TREE_TILE_HASHES;
+    return width > TREE_TILE_HASHES ? TREE_TILE_HASHES : (int)width;
 }
 
 bool tree_tile(int level, int64_t n, int width, tree_read *read, void *context, struct buf *out,
                struct err *err)
 {
     struct source source = {.read = read, .context = context, .err = err};
-    for (int64_t i = 0; i < width && !source.has_failed; i++) {
+    gl_assert(level >= 0 && level < TREE_LEVELS && n >= 0);
+    gl_assert(width > 0 && width <= TREE_TILE_HASHES);
+    for (int64_t i = 0; i < width; i++) {
         struct hash256 hash = source_hash(&source, level, n * TREE_TILE_HASHES + i);
+        if (source.has_failed)
+            return false;
         buf_put_bytes(out, hash.b, 32);
     }
-    return !source.has_failed;
+    return true;
 }

@@ -18,14 +18,17 @@
 enum {
     TREE_CHUNK_HASHES = 32,
     TREE_TILE_HASHES = 256,
-    TREE_LEVELS = 6, /* 256^6 leaves */
+    TREE_LEVELS = 6,   /* 256^6 leaves */
+    TREE_ENTRIES = -1, /* as a tile's level: the bundle of the entries themselves */
     TREE_PROOF_MAX = 64
 };
 
 struct tree;
 
-/* The stored bytes of a chunk, up to 1,024; empty when there is none. False: err says why. */
+/* The stored bytes of a chunk, up to 1,024; empty when there is none; valid until the next call.
+ * False: err says why. */
 typedef bool tree_read(void *context, int level, int64_t n, struct str *bytes_out, struct err *err);
+/* Takes the bytes of a chunk, which replace those of the same level and n; false stops. */
 typedef bool tree_put(void *context, int level, int64_t n, struct str bytes);
 
 /* The tree of `size` leaves as `read` finds it. Lives in the arena. */
@@ -34,8 +37,12 @@ ERR_CHECKED bool tree_open(struct arena *arena, int64_t size, tree_read *read, v
 void tree_close(struct tree *tree); /* frees what is not the arena's; NULL is fine */
 int64_t tree_size(const struct tree *tree);
 void tree_append(struct tree *tree, const struct hash256 *leaf);
-/* Chunks touched since tree_clean, in order of level and n. */
-void tree_dirty_each(const struct tree *tree, tree_put *put, void *context);
+/* Takes back what was appended behind `size` leaves, for a transaction that is rolled back; not
+ * beyond the last tree_clean. */
+void tree_cut(struct tree *tree, int64_t size);
+/* Chunks touched since tree_clean, in order of level and n; false when put stopped it. */
+bool tree_dirty_each(const struct tree *tree, tree_put *put, void *context);
+/* What was appended is stored: call it when the transaction is committed. */
 void tree_clean(struct tree *tree);
 /* The root of all leaves appended; of the empty tree SHA-256(""). */
 void tree_root(const struct tree *tree, struct hash256 *root_out);
@@ -57,10 +64,12 @@ bool tree_inclusion_holds(const struct hash256 *leaf, int64_t index, int64_t siz
 bool tree_consistency_holds(int64_t size_old, const struct hash256 *root_old, int64_t size_new,
                             const struct hash256 *root_new, const struct tree_proof *proof);
 
-/* C2SP tlog-tiles: "tile/0/x001/x234/067.p/12". */
+/* C2SP tlog-tiles: "tile/0/x001/x234/067.p/12", "tile/entries/000". A tile has only one path. */
 void tree_tile_path(struct buf *out, int level, int64_t n, int width);
 bool tree_tile_path_parse(struct str path, int *level_out, int64_t *n_out, int *width_out);
-/* The tile's hashes, width of them (256: full). */
+/* How many hashes tile n has in the tree of `size` leaves: 256 when full, 0 when there is none. */
+int tree_tile_width(int level, int64_t n, int64_t size);
+/* The tile's hashes, the first `width` of them. */
 ERR_CHECKED bool tree_tile(int level, int64_t n, int width, tree_read *read, void *context,
                            struct buf *out, struct err *err);
 
