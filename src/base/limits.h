@@ -38,6 +38,8 @@ enum {
     LIMIT_YAML_DEPTH = 16,         /* nesting of a definition file */
     LIMIT_JSON_DEPTH = 32,         /* nesting of a JSON body */
     LIMIT_LINE_BYTES = 1 << 20,    /* one CSV record */
+    LIMIT_TABLE_COLUMNS = 512,     /* columns of a CSV or XLSX table */
+    LIMIT_FORM_PAIRS = 1000,       /* fields of one HTML form */
     LIMIT_PAGE_ROWS = 200,         /* rows a page of a list */
     LIMIT_BACKDATE_WORKING_DAYS =
         5,                      /* how far back an event's legal date may lie without approval */
