@@ -253,6 +253,7 @@ struct setting_def {
     struct str note; /* why it is a setting: the rule that could not be verified */
     enum field_type type;
     int64_t value;
+    int digits; /* of a decimal (money: 2) */
     struct choice_def *choices;
     size_t choices_n;
 };
