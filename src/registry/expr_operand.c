@@ -208,6 +208,14 @@ static struct operand parse_literal(struct tokens *t)
     return operand_none();
 }
 
+static bool is_call(const struct tokens *t)
+{
+    struct str rest = str_trim(str_from(t->scalar->text, t->now.offset + t->now.text.len));
+    return str_starts(rest, STR("("))
+           && (tokens_is(t, "done") || tokens_is(t, "times") || tokens_is(t, "has")
+               || tokens_is(t, "met"));
+}
+
 struct operand operand_parse(struct tokens *t)
 {
     struct token token = t->now;
@@ -220,7 +228,7 @@ struct operand operand_parse(struct tokens *t)
                         STR_ARG(token.text), token.kind == TOKEN_END ? "" : "\" stands here");
         return operand_none();
     }
-    if (tokens_is(t, "done") || tokens_is(t, "times") || tokens_is(t, "has") || tokens_is(t, "met"))
+    if (is_call(t))
         return parse_function(t);
     if (str_starts(token.text, STR("setting.")))
         return parse_setting(t);

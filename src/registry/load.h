@@ -23,6 +23,7 @@ struct source {
     const struct yaml_node *root;
     struct register_def *def;
     const struct register_def *before; /* the same register before, or NULL */
+    bool is_over;                      /* a limit is passed: the rest is not read */
 };
 
 __attribute__((format(printf, 4, 5))) void load_complain(struct source *source, int line,
@@ -64,6 +65,9 @@ struct keys {
 };
 struct keys load_keys(struct source *source, const struct yaml_node *map, const char *what,
                       const struct map *before, struct map *ids_out);
+/* Complains and sets is_over when there are more keys than `max`. */
+void load_limit(struct source *source, const struct yaml_node *map, const char *what, size_t n,
+                size_t max);
 /* The id of the name in a scalar; NONE with a complaint. */
 int load_id(struct source *source, const struct yaml_node *scalar, const char *what,
             const struct map *ids);
@@ -72,6 +76,7 @@ int load_event_id(struct source *source, const struct yaml_node *scalar);
 int load_state_id(struct source *source, const struct yaml_node *scalar);
 int load_clock_id(struct source *source, const struct yaml_node *scalar);
 int load_regime_id(struct source *source, const struct yaml_node *scalar);
+int load_role(struct source *source, const struct yaml_node *scalar); /* of a person or law */
 int load_regime_find(const struct register_def *def, struct str key); /* or NONE */
 /* The part of a word that may be a map by regime; NULL where it has none for this one. */
 const struct yaml_node *load_of_regime(struct source *source, const struct yaml_node *node,

@@ -12,8 +12,8 @@ static bool is_key(struct str text)
 
 static bool is_reserved(struct str text)
 {
-    static const char *const reserved[] = {"and",   "or",     "not",  "in",    "true", "false",
-                                           "state", "regime", "done", "times", "has",  "met"};
+    static const char *const reserved[] = {"and",  "or",    "not",   "in",
+                                           "true", "false", "state", "regime"};
     for (size_t i = 0; i < sizeof reserved / sizeof *reserved; i++)
         if (str_equal_c(text, reserved[i]))
             return true;
@@ -57,6 +57,15 @@ struct keys load_keys(struct source *source, const struct yaml_node *map, const 
                              what, STR_ARG(slot->key));
     }
     return keys;
+}
+
+void load_limit(struct source *source, const struct yaml_node *map, const char *what, size_t n,
+                size_t max)
+{
+    if (n <= max)
+        return;
+    load_complain_at(source, map, "there are %zu %s; expected at most %zu", n, what, max);
+    source->is_over = true;
 }
 
 int load_id(struct source *source, const struct yaml_node *scalar, const char *what,

@@ -1,0 +1,261 @@
+#include "registry/load.h"
+
+static struct str base_name(struct str path)
+{
+    size_t start = path.len;
+    while (start > 0 && path.p[start - 1] != '/')
+        start--;
+    return str_from(path, start);
+}
+
+static const struct yaml_node *section(struct source *source, const char *key)
+{
+    static const struct yaml_node empty = {.kind = YAML_MAP, .line = 1, .column = 1};
+    const struct yaml_node *node = yaml_get(source->root, key);
+    if (node == NULL)
+        return &empty;
+    if (node->kind == YAML_MAP)
+        return node;
+    load_complain_at(source, node, "%s is %s; expected a map, {KEY: {...}, ...}", key,
+                     yaml_kind_name(node->kind));
+    return &empty;
+}
+
+/* The field that `unit` or `place` names. */
+static int load_answering(struct source *source, const char *key, enum field_type a,
+                          enum field_type b)
+{
+    const struct yaml_node *node = load_scalar(source, source->root, key);
+    int field = node == NULL ? NONE : load_field_id(source, node);
+    if (field != NONE && source->def->fields[field].type != a
+        && source->def->fields[field].type != b)
+        load_complain_at(source, node, "the field \"%" STR_FMT "\" is of type %s; expected %s",
+                         STR_ARG(node->text), load_field_types[source->def->fields[field].type],
+                         load_field_types[a]);
+    return field;
+}
+
+static void load_number(struct source *source)
+{
+    const struct yaml_node *node = load_required(source, source->root, "the register", "number");
+    if (node == NULL)
+        return;
+    struct str text = node->text;
+    source->def->number = text;
+    if (str_find(text, STR("{year}")) == text.len || str_find(text, STR("{seq}")) == text.len)
+        load_complain_at(source, node,
+                         "the number has not both {year} and {seq}; expected a pattern as "
+                         "\"〔{year}〕第{seq}号\"");
+    for (size_t i = 0; i < text.len; i++)
+        if (text.p[i] == '{' && !str_starts(str_from(text, i), STR("{year}"))
+            && !str_starts(str_from(text, i), STR("{seq}")))
+            load_complain_at(source, node,
+                             "the number has a bracket that is not {year} or {seq}; expected only "
+                             "these two");
+}
+
+/* What is read before the figures, which may name those of other registers. */
+static void load_register(struct source *source)
+{
+    static const char *const known[] = {"register",   "title",    "number",  "unit",       "place",
+                                        "restricted", "settings", "regimes", "fields",     "states",
+                                        "events",     "clocks",   "figures", "identities", NULL};
+    struct register_def *def = source->def;
+    if (!load_words(source, source->root, "the register", known))
+        return;
+    def->is_restricted = load_bool(source, source->root, "restricted", false);
+    if (yaml_get(source->root, "title") == NULL)
+        load_complain_at(source, source->root,
+                         "the register has no title; expected title: {zh: ..., en: ...}");
+    else
+        def->title = load_title(source, yaml_get(source->root, "title"));
+    load_number(source);
+    load_settings(source, section(source, "settings"));
+    if (yaml_get(source->root, "regimes") != NULL)
+        load_regimes(source, section(source, "regimes"));
+    if (def->regimes_n == 0) {
+        def->regimes[0] = (struct regime_def){.from = DATE_NONE, .to = DATE_NONE};
+        def->regimes_n = 1;
+    }
+    load_fields(source, section(source, "fields"));
+    load_states(source, section(source, "states"));
+    load_event_keys(source, section(source, "events"));
+    load_clock_keys(source, section(source, "clocks"));
+    if (source->is_over)
+        return;
+    def->unit_field = load_answering(source, "unit", FIELD_UNIT, FIELD_PLACE);
+    def->place_field = load_answering(source, "place", FIELD_PLACE, FIELD_PLACE);
+    load_events(source, section(source, "events"));
+    load_clocks(source, section(source, "clocks"));
+    load_figure_keys(source, section(source, "figures"));
+}
+
+static void load_office(struct source *source)
+{
+    static const char *const known[] = {"report_day", NULL};
+    if (!load_words(source, source->root, "the office's settings", known))
+        return;
+    const struct yaml_node *days = section(source, "report_day");
+    for (size_t i = 0; i < days->pairs_n; i++) {
+        const struct yaml_pair *pair = &days->pairs[i];
+        int64_t year = 0;
+        struct date day = DATE_NONE;
+        if (!str_to_i64(pair->key, &year) || year < 2000 || year > 2199)
+            load_complain(source, pair->key_line, pair->key_column,
+                          "\"%" STR_FMT "\" is no year; expected {2022: 2023-01-10}",
+                          STR_ARG(pair->key));
+        else if (pair->value->kind != YAML_SCALAR || !date_parse(pair->value->text, &day))
+            load_complain_at(source, pair->value,
+                             "the report day is no day; expected a day as 2023-01-10");
+        else
+            source->loader->registry->report_days[year - 2000] = day;
+    }
+}
+
+static int register_id(struct loader *loader, struct str key)
+{
+    int64_t id = 0;
+    if (loader->before != NULL && map_find(&loader->before->register_ids, key, &id))
+        return (int)id;
+    return (int)loader->registry->registers_n++;
+}
+
+/* Makes the register's definition, or NULL with a complaint. */
+static struct register_def *begin_register(struct source *source)
+{
+    struct loader *loader = source->loader;
+    const struct yaml_node *key = load_required(source, source->root, "the file", "register");
+    struct str stem = base_name(source->file);
+    int64_t id = 0;
+    if (key == NULL)
+        return NULL;
+    if (str_ends(stem, STR(".yaml")))
+        stem = str_first(stem, stem.len - 5);
+    if (!str_equal(stem, key->text))
+        load_complain_at(source, key,
+                         "the register \"%" STR_FMT "\" stands in the file \"%" STR_FMT
+                         "\"; expected it in %" STR_FMT ".yaml",
+                         STR_ARG(key->text), STR_ARG(source->file), STR_ARG(key->text));
+    if (map_find(&loader->registry->register_ids, key->text, &id)) {
+        load_complain_at(source, key,
+                         "the register \"%" STR_FMT "\" is defined twice; expected one file",
+                         STR_ARG(key->text));
+        return NULL;
+    }
+    id = register_id(loader, key->text);
+    if (id >= LIMIT_REGISTERS) {
+        load_complain_at(source, key, "more than %d registers; expected at most that many",
+                         LIMIT_REGISTERS);
+        return NULL;
+    }
+    struct register_def *def = arena_new(source->arena, struct register_def);
+    def->id = (int)id;
+    def->key = key->text;
+    def->file = source->file;
+    def->unit_field = def->place_field = NONE;
+    loader->registry->registers[id] = def;
+    (void)map_put(&loader->registry->register_ids, key->text, id);
+    if (loader->before != NULL && (size_t)id < loader->before->registers_n)
+        source->before = loader->before->registers[id];
+    return def;
+}
+
+static bool parse_source(struct loader *loader, const struct registry_file *file,
+                         struct source *source_out)
+{
+    *source_out = (struct source){
+        .loader = loader, .arena = loader->arena, .file = arena_copy(loader->arena, file->name)};
+    if (file->bytes.len > LIMIT_YAML_BYTES) {
+        load_complain(source_out, 1, 1, "the file has %zu bytes; expected at most %d",
+                      file->bytes.len, LIMIT_YAML_BYTES);
+        return false;
+    }
+    source_out->root = yaml_parse(loader->arena, source_out->file, file->bytes, loader->complaints);
+    return source_out->root != NULL;
+}
+
+/* What the version before had and this one has not. */
+static void check_missing(struct loader *loader)
+{
+    const struct registry *before = loader->before, *now = loader->registry;
+    for (size_t i = 0; before != NULL && i < before->registers_n; i++)
+        if (now->registers[i] == NULL)
+            complaints_add(loader->complaints, before->registers[i]->file, 0, 0,
+                           "the register \"%" STR_FMT "\" of the version before is missing; "
+                           "registers are never removed, expected the file",
+                           STR_ARG(before->registers[i]->key));
+    for (size_t i = 0; before != NULL && i < before->figures_n; i++) {
+        const struct register_def *def = now->registers[before->figures[i]->registry_at];
+        if (now->figures[i] == NULL && def != NULL)
+            complaints_add(loader->complaints, def->file, 0, 0,
+                           "the figure \"%" STR_FMT "\" of the version before is missing; keys "
+                           "are never removed, expected it with retired: true",
+                           STR_ARG(before->figures[i]->key));
+    }
+}
+
+/* A word that is no map by regime is read once for each: what is wrong in it is told once. */
+static void drop_repeated(struct complaints *complaints, size_t from)
+{
+    size_t n = from;
+    for (size_t i = from; i < complaints->list.n; i++) {
+        const struct complaint *c = &complaints->list.at[i];
+        bool is_new = true;
+        for (size_t k = from; k < n && is_new; k++) {
+            const struct complaint *d = &complaints->list.at[k];
+            is_new = c->line != d->line || c->column != d->column || !str_equal(c->file, d->file)
+                     || !str_equal(c->text, d->text);
+        }
+        if (is_new)
+            complaints->list.at[n++] = *c;
+    }
+    complaints->list.n = n;
+    complaints_sort(complaints);
+}
+
+static struct registry *new_registry(struct arena *arena, const struct registry *before)
+{
+    struct registry *registry = arena_new(arena, struct registry);
+    registry->arena = arena;
+    registry->registers = arena_array(arena, struct register_def *, LIMIT_REGISTERS);
+    registry->figures = arena_array(arena, struct figure_def *, LIMIT_FIGURES);
+    registry->registers_n = before == NULL ? 0 : before->registers_n;
+    registry->figures_n = before == NULL ? 0 : before->figures_n;
+    map_init(&registry->register_ids, arena);
+    map_init(&registry->figure_ids, arena);
+    for (size_t i = 0; i < sizeof registry->report_days / sizeof *registry->report_days; i++)
+        registry->report_days[i] = DATE_NONE;
+    return registry;
+}
+
+struct registry *registry_load(struct arena *arena, const struct registry_file *files,
+                               size_t files_n, const struct registry *before,
+                               struct complaints *complaints)
+{
+    struct loader loader = {arena, complaints, new_registry(arena, before), before};
+    struct source *sources = arena_array(arena, struct source, files_n + 1);
+    size_t sources_n = 0, complaints_n = complaints->list.n;
+    for (size_t i = 0; i < files_n; i++) {
+        struct source *source = &sources[sources_n];
+        if (!parse_source(&loader, &files[i], source))
+            continue;
+        if (str_equal(base_name(source->file), STR("office.yaml"))) {
+            load_office(source);
+            continue;
+        }
+        source->def = begin_register(source);
+        if (source->def != NULL)
+            sources_n++;
+    }
+    for (size_t i = 0; i < sources_n; i++)
+        load_register(&sources[i]);
+    for (size_t i = 0; i < sources_n; i++)
+        if (!sources[i].is_over)
+            load_figures(&sources[i], section(&sources[i], "figures"));
+    for (size_t i = 0; i < sources_n; i++)
+        if (!sources[i].is_over && yaml_get(sources[i].root, "identities") != NULL)
+            load_identities(&sources[i], yaml_get(sources[i].root, "identities"));
+    check_missing(&loader);
+    drop_repeated(complaints, complaints_n);
+    return complaints->list.n == complaints_n ? loader.registry : NULL;
+}
