@@ -23,9 +23,9 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 SELECT seq, matter, kind, on_day, at_ms, actor, codes, nonce, commits, payload
 FROM entry WHERE district = ?1 AND seq = ?2
 
--- name: entry_from
+-- name: entry_range
 SELECT seq, matter, kind, on_day, at_ms, actor, codes, nonce, commits, payload
-FROM entry WHERE district = ?1 AND seq >= ?2 ORDER BY seq
+FROM entry WHERE district = ?1 AND seq >= ?2 AND seq < ?3 ORDER BY seq
 
 -- name: entry_by_at
 SELECT seq FROM entry WHERE district = ?1 AND at_ms <= ?2 AND seq >= ?3 AND seq < ?4

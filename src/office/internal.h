@@ -79,6 +79,15 @@ ERR_CHECKED bool load_events(struct office *office, struct store *db, struct are
 ERR_CHECKED bool load_matter(struct office *office, struct arena *arena, int64_t id,
                              struct matter **matter_out, struct err *err);
 
+/* The matter anew with one more amendment, and the contributions that this changes. */
+ERR_CHECKED bool load_amended(struct office *office, const struct office_version *version,
+                              struct arena *arena, const struct event *amendment,
+                              struct matter **matter, struct contributions *rows, struct err *err);
+
+/* replay.c: folds every entry again, in order, and writes what is of class cache into `target`,
+ * whose cache tables are empty. */
+ERR_CHECKED bool replay_into(struct office *office, struct store *target, struct err *err);
+
 /* office.c */
 ERR_CHECKED bool office_flush(struct office *office, struct batch *batch, struct err *err);
 ERR_CHECKED bool office_read_chunk(struct store *db, int64_t district, int level, int64_t n,

@@ -1,8 +1,8 @@
 /*
  * load.c - matters and their events, read back.
  */
-#include "base/assert.h"
-#include "ledger/entry.h"
+#include <string.h>
+
 #include "office/internal.h"
 #include "office/row.h"
 
@@ -54,5 +54,26 @@ bool load_matter(struct office *office, struct arena *arena, int64_t id, struct 
     if (has_row)
         *matter_out = matter_unpack(arena, registry, id, stmt_get_blob(stmt, 0));
     stmt_reset(stmt);
+    return true;
+}
+
+bool load_amended(struct office *office, const struct office_version *version, struct arena *arena,
+                  const struct event *amendment, struct matter **matter, struct contributions *rows,
+                  struct err *err)
+{
+    const struct register_def *def = (*matter)->def;
+    int64_t id = (*matter)->id;
+    size_t n = (*matter)->seqs.n;
+    struct fold_step *steps;
+    if (!load_events(office, office->db_read, arena, (*matter)->seqs.at, n, &steps, err))
+        return false;
+    struct fold_step *all = arena_array(arena, struct fold_step, n + 1);
+    memcpy(all, steps, n * sizeof *all);
+    all[n] = (struct fold_step){amendment, version->calendar};
+    struct contributions old = {0}, now = {0};
+    contribution_all(arena, version->registry, def, id, steps, n, &old);
+    contribution_all(arena, version->registry, def, id, all, n + 1, &now);
+    contribution_difference(arena, &old, &now, amendment->on, id, amendment->seq, rows);
+    *matter = fold_all(arena, def, id, all, n + 1, NULL, NULL);
     return true;
 }

@@ -385,23 +385,13 @@ static bool find_matter(struct preparing *p, struct err *err)
 }
 
 /* The matter anew from all its entries with the amendment; the figures get the difference. */
-static bool amend(struct preparing *p, struct event *amendment, struct err *err)
+static bool amend(struct preparing *p, const struct event *amendment, struct err *err)
 {
-    struct arena *arena = &p->office->scratch;
-    const struct registry *registry = current(p->office)->registry;
-    struct fold_step *steps;
-    size_t n = p->matter->seqs.n;
-    if (!load_events(p->office, p->office->db_read, arena, p->matter->seqs.at, n, &steps, err))
+    struct contributions rows = {0};
+    if (!load_amended(p->office, current(p->office), &p->office->scratch, amendment, &p->matter,
+                      &rows, err))
         return false;
-    struct fold_step *all = arena_array(arena, struct fold_step, n + 1);
-    memcpy(all, steps, n * sizeof *all);
-    all[n] = (struct fold_step){amendment, current(p->office)->calendar};
-    struct contributions old = {0}, now = {0}, rows = {0};
-    contribution_all(arena, registry, p->def, p->matter->id, steps, n, &old);
-    contribution_all(arena, registry, p->def, p->matter->id, all, n + 1, &now);
-    contribution_difference(arena, &old, &now, amendment->on, p->matter->id, amendment->seq, &rows);
     batch_contribute(p->batch, &rows);
-    p->matter = fold_all(arena, p->def, p->matter->id, all, n + 1, NULL, NULL);
     return true;
 }
 

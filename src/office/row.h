@@ -15,7 +15,7 @@ struct row {
     struct str payload; /* canonical JSON or empty */
 };
 
-/* The columns of entry_read and entry_from; copied into the arena. */
+/* The columns of entry_read and entry_range; copied into the arena. */
 void row_read(const struct stmt *stmt, struct arena *arena, struct row *row_out);
 /* The event of a matter's entry. ERR_CONFLICT when these definitions cannot read it. */
 ERR_CHECKED bool row_event(const struct row *row, const struct registry *registry,

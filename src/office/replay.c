@@ -1,0 +1,164 @@
+/*
+ * replay.c - every row of class cache again, from the entries alone (DESIGN H1).
+ */
+#include "base/assert.h"
+#include "office/internal.h"
+#include "office/row.h"
+
+enum { REPLAY_BATCH_EVENTS = 20000, REPLAY_MEMORY_BYTES = 24 << 20 };
+
+struct replay {
+    struct office *office;
+    struct store *target;
+    struct stmt **projections;
+    struct memory memory;
+    struct arena scratch;
+    struct batch batch;
+    size_t batch_events;
+};
+
+static bool find_matter(struct replay *r, const struct office_version *version,
+                        const struct event *event, struct matter **matter_out, struct err *err)
+{
+    struct str fold = memory_find(&r->memory, event->matter);
+    if (fold.len == 0) {
+        struct stmt *stmt = store_statement(r->target, Q_MATTER_FOLD);
+        bool has_row;
+        stmt_i64(stmt, r->office->district);
+        stmt_i64(stmt, event->matter);
+        if (!stmt_row(stmt, &has_row, err))
+            return false;
+        if (has_row) {
+            fold = arena_copy(&r->scratch, stmt_get_blob(stmt, 0));
+            stmt_reset(stmt);
+        }
+    }
+    *matter_out = fold.len > 0 ? matter_unpack(&r->scratch, version->registry, event->matter, fold)
+                               : matter_new(&r->scratch, event->def, event->matter);
+    return true;
+}
+
+static void count_number(struct replay *r, const struct event *event)
+{
+    struct batch_counter row = {event->def->id, event->number_year, event->number_seq};
+    for (size_t i = 0; i < r->batch.counters.n; i++) {
+        struct batch_counter *c = &r->batch.counters.at[i];
+        if (c->register_id == row.register_id && c->year == row.year) {
+            c->seq = row.seq;
+            return;
+        }
+    }
+    list_push(&r->batch.arena, &r->batch.counters, row);
+}
+
+static bool has_listed_text(const struct event *event)
+{
+    for (size_t i = 0; i < event->def->fields_n; i++)
+        if ((event->has[i / 64] >> (i % 64) & 1) != 0 && event->def->fields[i].is_listed)
+            return true;
+    return false;
+}
+
+static bool replay_event(struct replay *r, const struct office_version *version,
+                         const struct row *row, struct event *event, struct err *err)
+{
+    struct matter *matter;
+    if (!find_matter(r, version, event, &matter, err))
+        return false;
+    if (has_listed_text(event) && !row_texts(row, &r->scratch, event, err))
+        return false;
+    struct contributions rows = {0};
+    if (event->form == EVENT_AMENDMENT) {
+        if (!load_amended(r->office, version, &r->scratch, event, &matter, &rows, err))
+            return false;
+    } else {
+        const struct matter *before = fold_copy(&r->scratch, matter);
+        fold_apply(&r->scratch, matter, event, version->calendar);
+        contribution_step(&r->scratch, version->registry, before, matter, event, &rows);
+    }
+    batch_contribute(&r->batch, &rows);
+    if (event->number_seq != 0)
+        count_number(r, event);
+    batch_put_matter(&r->batch, matter, event);
+    int64_t at = 0;
+    bool found = map_find_number(&r->batch.matter_at, matter->id, &at);
+    gl_assert(found);
+    memory_put(&r->memory, matter->id, r->batch.matters.at[at].fold);
+    return true;
+}
+
+static bool flush(struct replay *r, struct err *err)
+{
+    if (r->batch_events == 0)
+        return true;
+    bool ok = store_begin(r->target, err);
+    if (ok && !write_cache(r->target, r->projections, &r->batch, err)) {
+        store_rollback(r->target);
+        ok = false;
+    }
+    ok = ok && store_commit(r->target, err);
+    if (ok && store_checkpoint_is_due(r->target)) {
+        struct err ignored;
+        (void)!store_checkpoint(r->target, &ignored);
+    }
+    r->batch_events = 0;
+    batch_clear(&r->batch);
+    return ok;
+}
+
+static bool replay_row(struct replay *r, const struct stmt *stmt, struct err *err)
+{
+    struct row row;
+    struct event event;
+    arena_reset(&r->scratch);
+    row_read(stmt, &r->scratch, &row);
+    if (str_starts(row.entry.kind, STR("office.")))
+        return true;
+    const struct office_version *version = office_version_at(r->office, row.entry.seq);
+    if (!row_event(&row, version->registry, &r->scratch, &event, err)
+        || !replay_event(r, version, &row, &event, err))
+        return false;
+    return ++r->batch_events < REPLAY_BATCH_EVENTS || flush(r, err);
+}
+
+/* The entries are read in pieces, so that no read transaction lasts for the whole ledger. */
+static bool replay_entries(struct replay *r, struct err *err)
+{
+    enum { PIECE = 50000 };
+    for (int64_t seq = 0; seq < r->office->head.seq_next; seq += PIECE) {
+        struct stmt *stmt = store_statement(r->office->db_read, Q_ENTRY_RANGE);
+        bool has_row = true;
+        stmt_i64(stmt, r->office->district);
+        stmt_i64(stmt, seq);
+        stmt_i64(stmt, seq + PIECE);
+        while (has_row) {
+            if (!stmt_row(stmt, &has_row, err))
+                return false;
+            if (has_row && !replay_row(r, stmt, err)) {
+                stmt_reset(stmt);
+                return false;
+            }
+        }
+    }
+    return flush(r, err);
+}
+
+bool replay_into(struct office *office, struct store *target, struct err *err)
+{
+    struct replay r = {.office = office, .target = target};
+    const struct registry *registry = office_current(office)->registry;
+    arena_init(&r.scratch, 0);
+    memory_init(&r.memory, REPLAY_MEMORY_BYTES);
+    batch_init(&r.batch, office->district);
+    struct arena arena;
+    arena_init(&arena, 0);
+    bool ok = projection_prepare(&arena, target, registry, &r.projections, err)
+              && replay_entries(&r, err);
+    for (size_t i = 0; r.projections != NULL && i < registry->registers_n; i++)
+        stmt_finish(r.projections[i]);
+    batch_done(&r.batch);
+    memory_done(&r.memory);
+    arena_done(&r.scratch);
+    arena_done(&arena);
+    return ok;
+}
