@@ -27,9 +27,8 @@ FROM entry WHERE district = ?1 AND seq = ?2
 SELECT seq, matter, kind, on_day, at_ms, actor, codes, nonce, commits, payload
 FROM entry WHERE district = ?1 AND seq >= ?2 AND seq < ?3 ORDER BY seq
 
--- name: entry_by_at
-SELECT seq FROM entry WHERE district = ?1 AND at_ms <= ?2 AND seq >= ?3 AND seq < ?4
-ORDER BY seq DESC LIMIT 1
+-- name: entry_after
+SELECT min(seq) FROM entry WHERE district = ?1 AND at_ms >= ?2
 
 -- name: sealed_insert
 INSERT INTO sealed (district, seq, person, box) VALUES (?1, ?2, ?3, ?4)

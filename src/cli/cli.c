@@ -2,10 +2,16 @@
 
 #include <stdarg.h>
 
+#include "cli/cli_commands.h"
 #include "cli/cli_due.h"
 
 const struct cli_command *const cli_commands[] = {
+    &cli_demo,
+    &cli_figures,
     &cli_due,
+    &cli_verify,
+    &cli_rebuild,
+    &cli_checkpoint,
     NULL,
 };
 

@@ -1,0 +1,15 @@
+/*
+ * cli_commands.h - the commands, each in its own file.
+ */
+#ifndef GULOU_CLI_CLI_COMMANDS_H
+#define GULOU_CLI_CLI_COMMANDS_H
+
+#include "cli/cli.h"
+
+extern const struct cli_command cli_demo;
+extern const struct cli_command cli_figures;
+extern const struct cli_command cli_verify;
+extern const struct cli_command cli_rebuild;
+extern const struct cli_command cli_checkpoint;
+
+#endif

@@ -1,0 +1,123 @@
+/*
+ * cli_figures.c - gulou figures: the values of a period.
+ */
+#include "cli/cli_commands.h"
+#include "cli/cli_office.h"
+#include "text/json.h"
+#include "text/utf8.h"
+
+static bool is_wanted(const struct cli_args *args, const struct figure_def *figure)
+{
+    if (args->positional.n == 0)
+        return !figure->is_derived && !figure->is_retired;
+    for (size_t i = 0; i < args->positional.n; i++)
+        if (str_equal(args->positional.at[i], figure->key))
+            return true;
+    return false;
+}
+
+static void put_json(struct cli_args *args, struct json_out *json, const struct figure_def *figure,
+                     const struct figure_value *value, const struct figure_question *question)
+{
+    char from[DATE_TEXT_BYTES], to[DATE_TEXT_BYTES];
+    json_out_begin_object(json);
+    json_out_key(json, STR("key"));
+    json_out_string(json, figure->key);
+    json_out_key(json, STR("value"));
+    json_out_raw(json, figure_number(value, args->arena));
+    json_out_key(json, STR("text"));
+    json_out_string(json, figure_text(figure, value, args->arena));
+    json_out_key(json, STR("unit"));
+    json_out_string(json, figure->is_share ? STR("%") : figure->unit);
+    json_out_key(json, STR("kind"));
+    json_out_string(json, str_of(figure_kind_word(figure)));
+    json_out_key(json, STR("from"));
+    json_out_string(json, date_print(value->from, from));
+    json_out_key(json, STR("to"));
+    json_out_string(json, date_print(value->to, to));
+    json_out_key(json, STR("known"));
+    if (question->known_seq > 0)
+        json_out_i64(json, question->known_seq);
+    else
+        json_out_null(json);
+    json_out_end_object(json);
+}
+
+static void print_line(struct cli_args *args, const struct figure_def *figure,
+                       const struct figure_value *value)
+{
+    struct str title = cli_is_english(args) ? figure->title.en : figure->title.zh;
+    struct str text = figure_text(figure, value, args->arena);
+    int width = utf8_width(text);
+    fprintf(args->out, "%*s%" STR_FMT "  %-36.*s %" STR_FMT "\n", width < 16 ? 16 - width : 0, "",
+            STR_ARG(text), STR_ARG(figure->key), STR_ARG(title));
+}
+
+static int check_keys(struct cli_args *args, const struct registry *registry)
+{
+    for (size_t i = 0; i < args->positional.n; i++)
+        if (registry_figure(registry, args->positional.at[i]) == NULL)
+            return cli_wrong(args, "there is no figure \"%" STR_FMT "\"",
+                             STR_ARG(args->positional.at[i]));
+    return 0;
+}
+
+static int show(struct cli_args *args, struct office *office)
+{
+    struct figure_question question;
+    struct err err;
+    const struct registry *registry = office_current(office)->registry;
+    int status = cli_office_question(args, office, &question);
+    if (status == 0)
+        status = check_keys(args, registry);
+    if (status != 0)
+        return status;
+    struct figure_value *values =
+        arena_array(args->arena, struct figure_value, registry->figures_n + 1);
+    if (!figure_all(&question, args->arena, values, &err))
+        return cli_failed(args, &err);
+    struct buf buf;
+    struct json_out json;
+    buf_init(&buf, 1 << 24);
+    json_out_init(&json, &buf);
+    json_out_begin_array(&json);
+    for (size_t i = 0; i < registry->figures_n; i++) {
+        const struct figure_def *figure = registry->figures[i];
+        if (!is_wanted(args, figure))
+            continue;
+        if (cli_has(args, "json"))
+            put_json(args, &json, figure, &values[i], &question);
+        else
+            print_line(args, figure, &values[i]);
+    }
+    json_out_end_array(&json);
+    if (cli_has(args, "json"))
+        fprintf(args->out, "%" STR_FMT "\n", STR_ARG(buf_str(&buf)));
+    buf_done(&buf);
+    return CLI_DONE;
+}
+
+static int run(struct cli_args *args)
+{
+    struct office *office;
+    int status = cli_office_open(args, &office);
+    if (status != 0)
+        return status;
+    status = show(args, office);
+    office_close(office);
+    return status;
+}
+
+static const struct cli_option_def options[] = {
+    {"year", 0, CLI_VALUE}, {"period", 0, CLI_VALUE}, {"unit", 0, CLI_VALUE},
+    {"on", 0, CLI_VALUE},   {"known", 0, CLI_VALUE},  {NULL, 0, CLI_FLAG},
+};
+
+const struct cli_command cli_figures = {
+    .name = "figures",
+    .usage = "[KEY…] --year 2022 | --period 2022-Q3|2022-H1|2022-03|FROM..TO\n"
+             "[--unit U] [--on DATE] [--known DATE|SEQ]",
+    .summary = "the figures of a period",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,191 @@
+#include "cli/cli_office.h"
+
+#include "store/store.h"
+
+int cli_office_open(struct cli_args *args, struct office **office_out)
+{
+    struct err err;
+    struct office_options options = {
+        .db = cli_value(args, "db"), .keys = cli_value(args, "keys"), .today = DATE_NONE};
+    struct str today = cli_value(args, "today"), district = cli_value(args, "district");
+    if (options.db.len == 0)
+        options.db = STR("gulou.db");
+    if (today.len > 0 && !date_parse(today, &options.today))
+        return cli_wrong(args, "--today takes an existing day as YYYY-MM-DD, not \"%" STR_FMT "\"",
+                         STR_ARG(today));
+    if (district.len > 0 && !str_to_i64(district, &options.district))
+        return cli_wrong(args, "--district takes a code such as 320106");
+    if (!office_open(&options, office_out, &err))
+        return cli_failed(args, &err);
+    return 0;
+}
+
+int cli_office_units(struct cli_args *args, struct office *office, int64_t **units_out,
+                     size_t *units_n_out)
+{
+    const struct organisation *org = office_current(office)->organisation;
+    struct str text = cli_value(args, "unit");
+    int64_t id = 0;
+    *units_out = NULL;
+    *units_n_out = 0;
+    if (text.len == 0)
+        return 0;
+    const struct unit *unit = organisation_unit_by_code(org, text);
+    if (unit == NULL && str_to_i64(text, &id))
+        unit = organisation_unit(org, id);
+    if (unit == NULL)
+        return cli_wrong(args, "no unit has the code \"%" STR_FMT "\"", STR_ARG(text));
+    organisation_subtree(org, args->arena, unit->id, units_out, units_n_out);
+    return 0;
+}
+
+/* 2022, 2022-Q3, 2022-H1, 2022-03, FROM..TO. */
+static bool parse_period(struct str text, struct date *from_out, struct date *to_out)
+{
+    int64_t year, part;
+    struct str head, tail;
+    size_t dots = str_find(text, STR(".."));
+    if (dots < text.len)
+        return date_parse(str_first(text, dots), from_out)
+               && date_parse(str_from(text, dots + 2), to_out)
+               && date_compare(*from_out, *to_out) <= 0;
+    bool has_part = str_cut(text, '-', &head, &tail);
+    if (head.len != 4 || !str_to_i64(head, &year) || !date_exists((int)year, 1, 1))
+        return false;
+    int first = 1, months = 12;
+    if (has_part && tail.len == 2 && (tail.p[0] == 'Q' || tail.p[0] == 'H')) {
+        part = tail.p[1] - '0';
+        months = tail.p[0] == 'Q' ? 3 : 6;
+        first = (int)(part - 1) * months + 1;
+        if (part < 1 || first > 12)
+            return false;
+    } else if (has_part) {
+        if (tail.len != 2 || !str_to_i64(tail, &part) || part < 1 || part > 12)
+            return false;
+        first = (int)part;
+        months = 1;
+    }
+    *from_out = date_of((int)year, first, 1);
+    *to_out = date_add_days(date_add_months(*from_out, months), -1);
+    return true;
+}
+
+/* The first seq that was not known at the end of the day. */
+static bool seq_at(struct office *office, struct date day, int64_t *seq_out, struct err *err)
+{
+    struct stmt *stmt = store_statement(office_store(office), Q_ENTRY_AFTER);
+    bool has_row;
+    stmt_i64(stmt, office_district(office));
+    stmt_i64(stmt, instant_at(date_add_days(day, 1), 0, 0, 0).ms);
+    if (!stmt_row(stmt, &has_row, err))
+        return false;
+    *seq_out = has_row && !stmt_is_null(stmt, 0) ? stmt_get_i64(stmt, 0) : office_size(office);
+    stmt_reset(stmt);
+    return true;
+}
+
+int cli_office_question(struct cli_args *args, struct office *office,
+                        struct figure_question *question_out)
+{
+    struct figure_question q = {
+        .db = office_store(office),
+        .district = office_district(office),
+        .registry = office_current(office)->registry,
+        .stock_on = DATE_NONE,
+    };
+    struct str year = cli_value(args, "year"), period = cli_value(args, "period");
+    struct str on = cli_value(args, "on"), known = cli_value(args, "known");
+    struct date day;
+    struct err err;
+    int64_t *units;
+    if ((year.len > 0) == (period.len > 0))
+        return cli_wrong(args, "say which period: --year 2022, or --period 2022-Q3");
+    if (!parse_period(year.len > 0 ? year : period, &q.from, &q.to))
+        return cli_wrong(args,
+                         "\"%" STR_FMT "\" is no period; expected 2022, 2022-Q3, 2022-H1, 2022-03 "
+                         "or 2022-01-01..2022-06-30",
+                         STR_ARG(year.len > 0 ? year : period));
+    if (on.len > 0 && !date_parse(on, &q.stock_on))
+        return cli_wrong(args, "--on takes an existing day as YYYY-MM-DD");
+    if (known.len > 0 && date_parse(known, &day)) {
+        if (!seq_at(office, day, &q.known_seq, &err))
+            return cli_failed(args, &err);
+    } else if (known.len > 0 && !str_to_i64(known, &q.known_seq)) {
+        return cli_wrong(args, "--known takes a day or the number of an entry");
+    }
+    int status = cli_office_units(args, office, &units, &q.units_n);
+    q.units = units;
+    *question_out = q;
+    return status;
+}
+
+static bool by_number(struct office *office, const struct register_def *def, int64_t year,
+                      int64_t seq, int64_t *matter_out, struct err *err)
+{
+    struct stmt *stmt = store_statement(office_store(office), Q_MATTER_BY_NUMBER);
+    bool has_row;
+    stmt_i64(stmt, office_district(office));
+    stmt_i64(stmt, def->id);
+    stmt_i64(stmt, year);
+    stmt_i64(stmt, seq);
+    if (!stmt_row(stmt, &has_row, err))
+        return false;
+    if (has_row)
+        *matter_out = stmt_get_i64(stmt, 0);
+    if (has_row)
+        stmt_reset(stmt);
+    return true;
+}
+
+/* Does the text fit the register's pattern? */
+static bool match_pattern(struct str pattern, struct str text, int64_t *year, int64_t *seq)
+{
+    while (pattern.len > 0) {
+        int64_t *value = str_starts(pattern, STR("{year}"))  ? year
+                         : str_starts(pattern, STR("{seq}")) ? seq
+                                                             : NULL;
+        if (value == NULL) {
+            if (text.len == 0 || text.p[0] != pattern.p[0])
+                return false;
+            text = str_from(text, 1);
+            pattern = str_from(pattern, 1);
+            continue;
+        }
+        size_t n = 0;
+        while (n < text.len && text.p[n] >= '0' && text.p[n] <= '9')
+            n++;
+        if (!str_to_i64(str_first(text, n), value))
+            return false;
+        text = str_from(text, n);
+        pattern = str_from(pattern, value == year ? 6 : 5);
+    }
+    return text.len == 0;
+}
+
+bool cli_office_matter(struct office *office, struct str text, int64_t *matter_out, struct err *err)
+{
+    *matter_out = 0;
+    if (str_to_i64(text, matter_out))
+        return true;
+    if (str_starts(text, STR("演示")))
+        text = str_from(text, STR("演示").len);
+    const struct registry *registry = office_current(office)->registry;
+    for (size_t i = 0; i < registry->registers_n && *matter_out == 0; i++) {
+        int64_t year = 0, seq = 0;
+        const struct register_def *def = registry->registers[i];
+        if (def->number.len > 0 && match_pattern(def->number, text, &year, &seq)
+            && !by_number(office, def, year, seq, matter_out, err))
+            return false;
+    }
+    return true;
+}
+
+int cli_office_actor(struct cli_args *args, int64_t *actor_out)
+{
+    struct str text = cli_value(args, "as");
+    if (text.len == 0)
+        return cli_wrong(args, "say who acts: --as PERSON, a person's id in the organisation");
+    if (!str_to_i64(text, actor_out) || *actor_out < 1)
+        return cli_wrong(args, "--as takes a person's id, not \"%" STR_FMT "\"", STR_ARG(text));
+    return 0;
+}

@@ -1,0 +1,26 @@
+/*
+ * cli_office.h - what the commands that need an office share.
+ */
+#ifndef GULOU_CLI_CLI_OFFICE_H
+#define GULOU_CLI_CLI_OFFICE_H
+
+#include "cli/cli.h"
+#include "figure/figure.h"
+#include "office/office.h"
+
+/* The office that --db, --keys, --district and --today name. 0, or an exit status after telling. */
+int cli_office_open(struct cli_args *args, struct office **office_out);
+/* The unit of --unit by code or id, as a subtree; 0 units for none given. */
+int cli_office_units(struct cli_args *args, struct office *office, int64_t **units_out,
+                     size_t *units_n_out);
+/* --year, --period, --on, --known as a question. */
+int cli_office_question(struct cli_args *args, struct office *office,
+                        struct figure_question *question_out);
+/* A matter by id or by number ("〔2022〕鼓行复第12号", with or without 演示 in front); 0 when the
+ * text names none. */
+ERR_CHECKED bool cli_office_matter(struct office *office, struct str text, int64_t *matter_out,
+                                   struct err *err);
+/* Who acts: --as, a person's id. */
+int cli_office_actor(struct cli_args *args, int64_t *actor_out);
+
+#endif
