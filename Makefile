@@ -30,7 +30,7 @@ GEN := $(B)/gen/embedded.c $(B)/gen/statements.c
 EMBEDDED := $(sort $(shell find registers calendars reports pages sql documents organisation -type f 2>/dev/null))
 ARCHIVES := $(foreach d,$(DIRS),$(B)/lib$(d).a)
 
-.PHONY: all help unit clean format
+.PHONY: all help unit unit-build test check-all demo bench accept asan clean format format-check
 all: $(B)/gulou
 
 help: ## list the targets
@@ -79,6 +79,34 @@ $(foreach t,$(TESTS:src/%.c=%),$(eval $(call unittest,$(t))))
 D ?= *
 unit: $(filter $(B)/$(subst *,%,$(D))%,$(TESTBIN)) ## run the unit tests; D=base runs one folder's
 	@fail=0; for t in $(sort $^); do $$t 2>$$t.log >$$t.out || { cat $$t.out $$t.log; fail=1; }; done; exit $$fail
+
+unit-build: $(TESTBIN)
+
+test: ## run the whole suite
+	@sh tools/test.sh
+
+check-all: ## the long tests too: crash loops, faults, fuzzing
+	@sh tools/test.sh && for t in test/slow/*.sh; do [ -e "$$t" ] || continue; \
+	    echo "$$t"; GULOU=$(CURDIR)/$(B)/gulou sh "$$t" || exit 1; done
+
+demo: $(B)/gulou ## play the demo year, check its figures, serve it on 127.0.0.1:8080
+	@sh tools/demo.sh $(B)/gulou
+
+bench: $(B)/gulou ## measure, and print ratios to the raw limits of the same run
+	@sh test/bench/bench.sh $(CURDIR)/$(B)/gulou
+
+accept: ## rewrite the golden files; review the diff
+	@GULOU_ACCEPT=1 sh tools/test.sh
+
+asan: ## the unit tests under AddressSanitizer and UBSan
+	@$(MAKE) -s MODE=asan B=build-asan unit
+
+FORMATTED := $(wildcard src/*/*.[ch] src/*.c tools/*.c test/*/*.c)
+format: ## format the sources
+	clang-format -i $(FORMATTED)
+
+format-check:
+	@clang-format --dry-run -Werror $(FORMATTED)
 
 clean: ## remove everything built
 	rm -rf build

@@ -1,0 +1,7 @@
+#!/bin/sh
+# demo.sh - installs what is needed, builds, plays a district's year, checks its figures and serves
+# it on http://127.0.0.1:8080.
+set -eu
+cd "$(dirname "$0")"
+sh tools/install.sh build
+exec make demo
