@@ -72,17 +72,17 @@ ERR_CHECKED bool projection_prepare(struct arena *arena, struct store *db,
 ERR_CHECKED bool projection_put(struct stmt *stmt, int64_t district, const struct batch_matter *row,
                                 struct err *err);
 
-/* load.c: the events of a matter, from the ledger. */
-ERR_CHECKED bool load_events(struct office *office, struct store *db, struct arena *arena,
-                             const int64_t *seqs, size_t seqs_n, struct fold_step **steps_out,
-                             struct err *err);
-ERR_CHECKED bool load_matter(struct office *office, struct arena *arena, int64_t id,
-                             struct matter **matter_out, struct err *err);
+/* fetch.c: the events of a matter, from the ledger. */
+ERR_CHECKED bool fetch_events(struct office *office, struct store *db, struct arena *arena,
+                              const int64_t *seqs, size_t seqs_n, struct fold_step **steps_out,
+                              struct err *err);
+ERR_CHECKED bool fetch_matter(struct office *office, struct arena *arena, int64_t id,
+                              struct matter **matter_out, struct err *err);
 
 /* The matter anew with one more amendment, and the contributions that this changes. */
-ERR_CHECKED bool load_amended(struct office *office, const struct office_version *version,
-                              struct arena *arena, const struct event *amendment,
-                              struct matter **matter, struct contributions *rows, struct err *err);
+ERR_CHECKED bool fetch_amended(struct office *office, const struct office_version *version,
+                               struct arena *arena, const struct event *amendment,
+                               struct matter **matter, struct contributions *rows, struct err *err);
 
 /* replay.c: folds every entry again, in order, and writes what is of class cache into `target`,
  * whose cache tables are empty. */

@@ -372,7 +372,7 @@ static bool find_matter(struct preparing *p, struct err *err)
         p->matter = matter_new(&p->office->scratch, p->def, p->office->head.matter_next);
         return true;
     }
-    if (!load_matter(p->office, &p->office->scratch, p->command->matter, &p->matter, err))
+    if (!fetch_matter(p->office, &p->office->scratch, p->command->matter, &p->matter, err))
         return false;
     if (p->matter == NULL) {
         p->answer->status = ANSWER_MISSING;
@@ -388,8 +388,8 @@ static bool find_matter(struct preparing *p, struct err *err)
 static bool amend(struct preparing *p, const struct event *amendment, struct err *err)
 {
     struct contributions rows = {0};
-    if (!load_amended(p->office, current(p->office), &p->office->scratch, amendment, &p->matter,
-                      &rows, err))
+    if (!fetch_amended(p->office, current(p->office), &p->office->scratch, amendment, &p->matter,
+                       &rows, err))
         return false;
     batch_contribute(p->batch, &rows);
     return true;
@@ -461,8 +461,8 @@ static bool load_replaced(struct preparing *p, struct err *err)
         return true;
     struct fold_step *steps;
     size_t n;
-    if (!load_events(p->office, p->office->db_read, &p->office->scratch, p->matter->seqs.at,
-                     p->matter->seqs.n, &steps, err))
+    if (!fetch_events(p->office, p->office->db_read, &p->office->scratch, p->matter->seqs.at,
+                      p->matter->seqs.n, &steps, err))
         return false;
     const struct fold_step *resolved =
         fold_resolve(&p->office->scratch, steps, p->matter->seqs.n, &n);
@@ -568,7 +568,7 @@ bool prepare_expiries(struct office *office, struct batch *batch, int64_t id, in
                                         .at = moment(office, &none),
                                         .today = office_today(office),
                                         .closed_through = DATE_NONE};
-    if (!load_matter(office, arena, id, &matter, err))
+    if (!fetch_matter(office, arena, id, &matter, err))
         return false;
     gl_assert(matter != NULL);
     struct matter *before = fold_copy(arena, matter);

@@ -1,13 +1,13 @@
 /*
- * load.c - matters and their events, read back.
+ * fetch.c - matters and their events, read back.
  */
 #include <string.h>
 
 #include "office/internal.h"
 #include "office/row.h"
 
-bool load_events(struct office *office, struct store *db, struct arena *arena, const int64_t *seqs,
-                 size_t seqs_n, struct fold_step **steps_out, struct err *err)
+bool fetch_events(struct office *office, struct store *db, struct arena *arena, const int64_t *seqs,
+                  size_t seqs_n, struct fold_step **steps_out, struct err *err)
 {
     struct fold_step *steps = arena_array(arena, struct fold_step, seqs_n + 1);
     for (size_t i = 0; i < seqs_n; i++) {
@@ -33,8 +33,8 @@ bool load_events(struct office *office, struct store *db, struct arena *arena, c
     return true;
 }
 
-bool load_matter(struct office *office, struct arena *arena, int64_t id, struct matter **matter_out,
-                 struct err *err)
+bool fetch_matter(struct office *office, struct arena *arena, int64_t id,
+                  struct matter **matter_out, struct err *err)
 {
     const struct registry *registry = office_current(office)->registry;
     struct str fold = memory_find(&office->memory, id);
@@ -57,15 +57,15 @@ bool load_matter(struct office *office, struct arena *arena, int64_t id, struct 
     return true;
 }
 
-bool load_amended(struct office *office, const struct office_version *version, struct arena *arena,
-                  const struct event *amendment, struct matter **matter, struct contributions *rows,
-                  struct err *err)
+bool fetch_amended(struct office *office, const struct office_version *version, struct arena *arena,
+                   const struct event *amendment, struct matter **matter,
+                   struct contributions *rows, struct err *err)
 {
     const struct register_def *def = (*matter)->def;
     int64_t id = (*matter)->id;
     size_t n = (*matter)->seqs.n;
     struct fold_step *steps;
-    if (!load_events(office, office->db_read, arena, (*matter)->seqs.at, n, &steps, err))
+    if (!fetch_events(office, office->db_read, arena, (*matter)->seqs.at, n, &steps, err))
         return false;
     struct fold_step *all = arena_array(arena, struct fold_step, n + 1);
     memcpy(all, steps, n * sizeof *all);
