@@ -214,6 +214,7 @@ static void sign(struct demo *demo, struct demo_case *c)
         return;
     }
     if ((c->a & FATE_FOLLOW_UP) != 0) {
+        c->day = demo_due(demo, "total");
         demo_next(demo, c, STEP_FOLLOW_UP, later(demo, 600));
         return;
     }
@@ -344,9 +345,8 @@ static void repeat(struct demo *demo, struct demo_case *c)
 static void follow_up(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "list_followup");
-    demo_put_date(demo, "followup_by", demo_due(demo, "total"));
+    demo_put_date(demo, "followup_by", c->day);
     demo_put(demo, "followup_reason", "疑难复杂，多次协调未果，挂牌督办。");
-    c->day = demo_due(demo, "total");
     if (demo_send(demo, c, DEMO_SUPERVISOR))
         demo_next(demo, c, STEP_HANDLE, before_due(demo, c, c->day));
 }
