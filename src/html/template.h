@@ -8,8 +8,9 @@
  *   {{^name}}…{{/name}}        if it is false, empty or 0
  *   {{> part}}  {{! comment }} a partial of the same set; nothing
  *
- * A name is looked up in the item entered last, then outwards. A line with nothing but a section,
- * partial or comment tag leaves no line behind. There are no lambdas and no other delimiters.
+ * A name is looked up in the item entered last, then outwards. A text or number is entered too
+ * ({{.}}). A line with nothing but a section, partial or comment tag leaves no line behind. There
+ * are no lambdas and no other delimiters.
  *
  * The place decides the escaping. Inside href, src, action and formaction, a value right at the
  * start must be one put by html_put_url; a text further on is percent-encoded as one part. A value
