@@ -152,8 +152,8 @@ static void parse_identity(struct source *source, const struct yaml_node *scalar
     struct tokens t;
     LIST_OF(struct identity_term) terms = {0};
     int side = 1, sign = 1;
-    *identity =
-        (struct identity_def){.text = scalar->text, .is_flow = is_flow, .line = scalar->line};
+    *identity = (struct identity_def){
+        .text = scalar->text, .is_flow = is_flow, .line = scalar->line, .column = scalar->column};
     tokens_begin(&t, source, scalar);
     for (;;) {
         struct identity_term term;

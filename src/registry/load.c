@@ -1,4 +1,5 @@
 #include "registry/load.h"
+#include "registry/registry_check.h"
 
 static struct str base_name(struct str path)
 {
@@ -228,6 +229,14 @@ static struct registry *new_registry(struct arena *arena, const struct registry 
     return registry;
 }
 
+/* Only once every word is understood: a misspelt name would be told again as what it breaks. */
+static void check_all(struct loader *loader, struct source *sources, size_t sources_n)
+{
+    for (size_t i = 0; i < sources_n; i++)
+        registry_check_register(&sources[i]);
+    registry_check_figures(loader);
+}
+
 struct registry *registry_load(struct arena *arena, const struct registry_file *files,
                                size_t files_n, const struct registry *before,
                                struct complaints *complaints)
@@ -255,6 +264,8 @@ struct registry *registry_load(struct arena *arena, const struct registry_file *
     for (size_t i = 0; i < sources_n; i++)
         if (!sources[i].is_over && yaml_get(sources[i].root, "identities") != NULL)
             load_identities(&sources[i], yaml_get(sources[i].root, "identities"));
+    if (complaints->list.n == complaints_n)
+        check_all(&loader, sources, sources_n);
     check_missing(&loader);
     drop_repeated(complaints, complaints_n);
     return complaints->list.n == complaints_n ? loader.registry : NULL;

@@ -244,7 +244,7 @@ struct identity_def {
     bool is_flow;
     struct identity_term *terms; /* sum of sign * value = 0 */
     size_t terms_n;
-    int line;
+    int line, column;
 };
 
 struct setting_def {

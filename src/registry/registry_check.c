@@ -1,0 +1,279 @@
+#include "registry/registry_check.h"
+
+#include "registry/load.h"
+
+struct place {
+    int line, column;
+};
+
+/* Where a key of a section stands. */
+static struct place place_of(const struct source *source, const char *section, struct str key)
+{
+    const struct yaml_node *map = yaml_get(source->root, section);
+    for (size_t i = 0; map != NULL && i < map->pairs_n; i++)
+        if (str_equal(map->pairs[i].key, key))
+            return (struct place){map->pairs[i].key_line, map->pairs[i].key_column};
+    return (struct place){source->root->line, source->root->column};
+}
+
+static bool has(struct id_list list, int id)
+{
+    for (size_t i = 0; i < list.n; i++)
+        if (list.at[i] == id)
+            return true;
+    return false;
+}
+
+static bool is_by_law(const struct event_def *event)
+{
+    for (size_t i = 0; i < event->by_n; i++)
+        if (str_equal_c(event->by[i], "law"))
+            return true;
+    return false;
+}
+
+/* States that an event may be entered in. */
+static uint64_t from_of(const struct register_def *def, const struct event_def *event)
+{
+    uint64_t states = event->from;
+    for (size_t i = 0; event->from_any && i < def->states_n; i++)
+        if (!def->states[i].is_final)
+            states |= UINT64_C(1) << i;
+    return states;
+}
+
+static uint64_t reachable_states(const struct register_def *def)
+{
+    uint64_t reached = 0, before;
+    do {
+        before = reached;
+        for (size_t i = 0; i < def->events_n; i++) {
+            const struct event_def *event = &def->events[i];
+            bool is_possible = event->is_creation || (from_of(def, event) & reached) != 0;
+            if (is_possible && event->to != NONE)
+                reached |= UINT64_C(1) << event->to;
+        }
+    } while (reached != before);
+    return reached;
+}
+
+/* States from which one that needs no more work can be reached. */
+static uint64_t ending_states(const struct register_def *def)
+{
+    uint64_t ending = 0, before;
+    for (size_t i = 0; i < def->states_n; i++)
+        if (!def->states[i].is_open)
+            ending |= UINT64_C(1) << i;
+    do {
+        before = ending;
+        for (size_t i = 0; i < def->events_n; i++) {
+            const struct event_def *event = &def->events[i];
+            if (event->to != NONE && (ending >> event->to & 1) != 0)
+                ending |= from_of(def, event);
+        }
+    } while (ending != before);
+    return ending;
+}
+
+static void check_states(struct source *source)
+{
+    const struct register_def *def = source->def;
+    uint64_t reached = reachable_states(def), ending = ending_states(def);
+    for (size_t i = 0; i < def->states_n; i++) {
+        const struct state_def *state = &def->states[i];
+        struct place place = place_of(source, "states", state->key);
+        if (state->is_retired)
+            continue;
+        if ((reached >> i & 1) == 0)
+            load_complain(source, place.line, place.column,
+                          "the state \"%" STR_FMT "\" cannot be reached; expected an event with "
+                          "to: %" STR_FMT ", from a state that can be reached",
+                          STR_ARG(state->key), STR_ARG(state->key));
+        else if ((ending >> i & 1) == 0)
+            load_complain(source, place.line, place.column,
+                          "from the state \"%" STR_FMT "\" no end can be reached; expected events "
+                          "that lead to a final state or one with open: false",
+                          STR_ARG(state->key));
+    }
+}
+
+static void check_fields(struct source *source)
+{
+    const struct register_def *def = source->def;
+    for (size_t i = 0; i < def->fields_n; i++) {
+        const struct field_def *field = &def->fields[i];
+        struct place place = place_of(source, "fields", field->key);
+        if (field->is_personal && field->is_listed)
+            load_complain(source, place.line, place.column,
+                          "the field \"%" STR_FMT "\" is personal and listed; expected no "
+                          "listed: true, lists show no sealed values",
+                          STR_ARG(field->key));
+        if (field->is_personal && field->is_public)
+            load_complain(source, place.line, place.column,
+                          "the field \"%" STR_FMT "\" is personal and public; expected one of both",
+                          STR_ARG(field->key));
+    }
+}
+
+static void check_asks(struct source *source, const struct event_def *event, struct place place)
+{
+    const struct field_def *fields = source->def->fields;
+    for (size_t i = 0; i < event->asks.n; i++) {
+        const struct field_def *field = &fields[event->asks.at[i]];
+        if (has(event->may, event->asks.at[i]))
+            load_complain(source, place.line, place.column,
+                          "\"%" STR_FMT "\" stands in asks and in may; expected it in one of them",
+                          STR_ARG(field->key));
+        if (field->is_retired && !event->is_retired)
+            load_complain(source, place.line, place.column,
+                          "the retired field \"%" STR_FMT "\" is asked; expected another field",
+                          STR_ARG(field->key));
+        if (is_by_law(event) && event->by_n == 1)
+            load_complain(source, place.line, place.column,
+                          "the law asks for \"%" STR_FMT "\", but nobody is there to answer; "
+                          "expected no asks beside by: [law]",
+                          STR_ARG(field->key));
+    }
+    for (size_t i = 0; i < event->sets_n; i++)
+        if (has(event->asks, event->sets[i].field) || has(event->may, event->sets[i].field))
+            load_complain(source, place.line, place.column,
+                          "\"%" STR_FMT "\" is asked and set; expected one of both",
+                          STR_ARG(fields[event->sets[i].field].key));
+    if (event->asks.n + event->may.n > LIMIT_EVENT_FIELDS)
+        load_complain(source, place.line, place.column,
+                      "the event has %zu fields; expected at most %d", event->asks.n + event->may.n,
+                      LIMIT_EVENT_FIELDS);
+}
+
+static bool is_expiry(const struct register_def *def, int event)
+{
+    for (size_t i = 0; i < def->clocks_n; i++)
+        for (size_t r = 0; r < def->regimes_n; r++)
+            if (def->clocks[i].rules[r].exists && def->clocks[i].rules[r].expiry.event == event)
+                return true;
+    return false;
+}
+
+static void check_events(struct source *source)
+{
+    const struct register_def *def = source->def;
+    bool can_begin = false;
+    for (int i = 0; i < (int)def->events_n; i++) {
+        const struct event_def *event = &def->events[i];
+        struct place place = place_of(source, "events", event->key);
+        can_begin |= event->is_creation && !event->is_retired;
+        check_asks(source, event, place);
+        if (event->effect >= EFFECT_DECISION && event->remedy.zh.len == 0)
+            load_complain(source, place.line, place.column,
+                          "the %s \"%" STR_FMT "\" carries no remedy notice; expected "
+                          "remedy: {zh: ..., en: ...}",
+                          event->effect == EFFECT_DECISION ? "decision" : "refusal",
+                          STR_ARG(event->key));
+        if (is_by_law(event) && !is_expiry(def, i))
+            load_complain(source, place.line, place.column,
+                          "the law enters \"%" STR_FMT "\", but no clock ends in it; expected "
+                          "on_expiry: {event: %" STR_FMT "} at a clock",
+                          STR_ARG(event->key), STR_ARG(event->key));
+        if (is_by_law(event) && event->is_creation)
+            load_complain(source, place.line, place.column,
+                          "the law cannot begin a matter; expected from: STATE");
+    }
+    if (!can_begin)
+        load_complain_at(source, source->root,
+                         "no event begins a matter; expected one without from");
+}
+
+/* How an event of the register touches a clock. */
+static bool any_event(const struct register_def *def, int clock,
+                      bool (*does)(const struct event_def *, int))
+{
+    for (size_t i = 0; i < def->events_n; i++)
+        if (does(&def->events[i], clock))
+            return true;
+    return false;
+}
+
+static bool begins(const struct event_def *event, int clock)
+{
+    return has(event->starts, clock) || has(event->restarts, clock);
+}
+
+static bool ends(const struct event_def *event, int clock)
+{
+    return has(event->stops, clock) || has(event->cancels, clock);
+}
+
+static bool pauses(const struct event_def *event, int clock)
+{
+    return has(event->pauses, clock);
+}
+
+static bool resumes(const struct event_def *event, int clock)
+{
+    return has(event->resumes, clock) || ends(event, clock) || has(event->restarts, clock);
+}
+
+static void check_rule(struct source *source, const struct clock_def *clock,
+                       const struct clock_rule *rule, struct place place)
+{
+    const struct register_def *def = source->def;
+    const struct event_def *expiry =
+        rule->expiry.event == NONE ? NULL : &def->events[rule->expiry.event];
+    const struct event_def *extends =
+        rule->extension_event == NONE ? NULL : &def->events[rule->extension_event];
+    if (expiry != NULL && !is_by_law(expiry))
+        load_complain(source, place.line, place.column,
+                      "the clock \"%" STR_FMT "\" ends in \"%" STR_FMT "\", which the law may not "
+                      "enter; expected law among its by",
+                      STR_ARG(clock->key), STR_ARG(expiry->key));
+    if (extends != NULL && rule->extension_field != NONE
+        && !has(extends->asks, rule->extension_field) && !has(extends->may, rule->extension_field))
+        load_complain(source, place.line, place.column,
+                      "the extension takes its length from \"%" STR_FMT "\", which \"%" STR_FMT
+                      "\" does not ask; expected it in asks",
+                      STR_ARG(def->fields[rule->extension_field].key), STR_ARG(extends->key));
+    if (clock->kind == CLOCK_CEILING && rule->roll_next)
+        load_complain(source, place.line, place.column,
+                      "a ceiling never moves off a rest day; expected no roll: next");
+}
+
+static void check_clocks(struct source *source)
+{
+    const struct register_def *def = source->def;
+    for (int i = 0; i < (int)def->clocks_n; i++) {
+        const struct clock_def *clock = &def->clocks[i];
+        struct place place = place_of(source, "clocks", clock->key);
+        bool ends_itself = clock->kind == CLOCK_MINIMUM, exists = false;
+        for (size_t r = 0; r < def->regimes_n; r++) {
+            ends_itself |= clock->rules[r].expiry.event != NONE;
+            exists |= clock->rules[r].exists;
+            if (clock->rules[r].exists)
+                check_rule(source, clock, &clock->rules[r], place);
+        }
+        if (clock->is_retired)
+            continue;
+        if (!exists || !any_event(def, i, begins))
+            load_complain(source, place.line, place.column,
+                          "the clock \"%" STR_FMT "\" never starts; expected an event with "
+                          "starts: [%" STR_FMT "]",
+                          STR_ARG(clock->key), STR_ARG(clock->key));
+        else if (!ends_itself && !any_event(def, i, ends))
+            load_complain(source, place.line, place.column,
+                          "the clock \"%" STR_FMT "\" starts but cannot stop; expected an event "
+                          "with stops: [%" STR_FMT "], or on_expiry",
+                          STR_ARG(clock->key), STR_ARG(clock->key));
+        if (any_event(def, i, pauses) && !any_event(def, i, resumes))
+            load_complain(source, place.line, place.column,
+                          "the clock \"%" STR_FMT "\" pauses but cannot go on; expected an event "
+                          "with resumes: [%" STR_FMT "]",
+                          STR_ARG(clock->key), STR_ARG(clock->key));
+    }
+}
+
+void registry_check_register(struct source *source)
+{
+    check_fields(source);
+    check_states(source);
+    check_events(source);
+    check_clocks(source);
+}
