@@ -342,10 +342,10 @@ static void check_approval(struct deciding *d)
         if (p->seq != command->approves)
             continue;
         int64_t last = d->matter->seqs.at[d->matter->seqs.n - 1];
-        d->event->on = date_compare(p->on, d->context->today) < 0 && d->event->replaces == 0
-                               && d->command->has_proof
-                           ? p->on
-                           : d->event->on;
+        /* An earlier legal date is part of what is approved; otherwise the day of the approval
+         * is the event's. */
+        if (date_compare(p->on, instant_date(p->at)) < 0 && d->event->replaces == 0)
+            d->event->on = p->on;
         if (p->fields_hash != event_fields_hash(d->event))
             complain(d, STR("approves"),
                      "the fields are not those that were proposed; an approval signs exactly what "

@@ -334,7 +334,7 @@ int64_t event_fields_hash(const struct event *event)
 {
     struct buf buf;
     buf_init(&buf, LIMIT_PAYLOAD_BYTES * 4);
-    buf_print(&buf, "%d %d %lld\n", event->event, event->on.day, (long long)event->replaces);
+    buf_print(&buf, "%d %lld\n", event->event, (long long)event->replaces);
     put_values(&buf, event->values.at, event->values.n);
     put_values(&buf, event->texts.at, event->texts.n);
     put_values(&buf, event->sealed.at, event->sealed.n);

@@ -71,7 +71,7 @@ bool event_value_parse(const struct field_def *field, struct str text, int64_t *
                        const char **expected_out);
 bool field_is_sealed(const struct field_def *field);
 bool field_is_plain(const struct field_def *field); /* kept in codes and state */
-/* What an approval signs: SHA-256 over event, legal date and every field, cut to 63 bits. */
+/* What an approval signs: SHA-256 over the event and every field, cut to 63 bits. */
 int64_t event_fields_hash(const struct event *event);
 void event_has(struct event *event, int field);
 
