@@ -66,6 +66,7 @@ CREATE TABLE adopted (
     PRIMARY KEY (district, seq, name)
 );
 
+-- Chunks of a kilobyte: with a rowid, because a row of a table without one would overflow its page.
 -- class: truth
 CREATE TABLE tree (
     district INTEGER NOT NULL,
@@ -73,7 +74,7 @@ CREATE TABLE tree (
     n INTEGER NOT NULL,
     hashes BLOB NOT NULL,
     PRIMARY KEY (district, level, n)
-) WITHOUT ROWID;
+);
 
 -- class: truth
 CREATE TABLE checkpoint (

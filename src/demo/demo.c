@@ -302,8 +302,6 @@ bool demo_send_approved(struct demo *demo, struct demo_case *c, int64_t first, i
     gl_assert(demo->answer.status == ANSWER_PROPOSED);
     demo->command.approves = demo->answer.seq;
     demo->command.actor = second;
-    demo->command.at.ms += 60000;
-    demo->now.ms += 60000;
     return put(demo, c);
 }
 
