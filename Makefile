@@ -16,6 +16,9 @@ LIBS = $(shell pkg-config --libs $(PKGS) 2>/dev/null) -lxlsxwriter -lpthread -lm
 ifeq ($(MODE),asan)
 CFLAGS := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 LDFLAGS := -fsanitize=address,undefined
+else ifeq ($(MODE),fuzz)
+CFLAGS := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
+LDFLAGS := -fsanitize=fuzzer,address,undefined
 else
 CFLAGS := -O2 -g $(HARD)
 LDFLAGS := -pie -Wl,-z,relro,-z,now,-z,noexecstack
@@ -30,7 +33,7 @@ GEN := $(B)/gen/embedded.c $(B)/gen/statements.c
 EMBEDDED := $(sort $(shell find registers calendars reports pages sql documents organisation -type f 2>/dev/null))
 ARCHIVES := $(foreach d,$(DIRS),$(B)/lib$(d).a)
 
-.PHONY: all help unit unit-build test check-all demo bench accept asan clean format format-check
+.PHONY: all help unit unit-build fuzz fuzz-build test check-all demo bench accept asan clean format format-check
 all: $(B)/gulou
 
 help: ## list the targets
@@ -101,6 +104,20 @@ accept: ## rewrite the golden files; review the diff
 asan: ## the unit tests under AddressSanitizer and UBSan
 	@$(MAKE) -s MODE=asan B=build-asan unit
 
+# Fuzz targets link layers 0 to 3, which read what comes from outside; clang only.
+FUZZLIBS := $(shell awk '!/^\#/ && $$2 <= 3 {print "$(B)/lib" $$1 ".a"}' LAYERS)
+FUZZBIN := $(patsubst test/fuzz/%.c,$(B)/fuzz/%,$(wildcard test/fuzz/*.c))
+$(B)/fuzz/%.o: test/fuzz/%.c | $(GEN)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -c -o $@ $<
+$(B)/fuzz/%: $(B)/fuzz/%.o $(FUZZLIBS)
+	$(CC) $(LDFLAGS) -o $@ $< -Wl,--start-group $(FUZZLIBS) -Wl,--end-group $(LIBS)
+.PRECIOUS: $(B)/fuzz/%.o
+fuzz-build: $(FUZZBIN)
+
+fuzz: ## fuzz every target for SECONDS_EACH=20 from its corpus
+	@sh test/slow/fuzz.sh
+
 FORMATTED := $(wildcard src/*/*.[ch] src/*.c tools/*.c test/*/*.c)
 format: ## format the sources
 	clang-format -i $(FORMATTED)
@@ -111,4 +128,4 @@ format-check:
 clean: ## remove everything built
 	rm -rf build
 
--include $(OBJ:.o=.d) $(TESTBIN:=.d)
+-include $(FUZZBIN:=.d) $(OBJ:.o=.d) $(TESTBIN:=.d)
