@@ -48,6 +48,20 @@ static struct operand typed(enum field_type type, int digits)
                             .digits = kinds[type] == OPERAND_NUMBER ? digits : 0};
 }
 
+static void complain_personal(struct tokens *t, const struct field_def *field)
+{
+    if (t->source->is_figure)
+        tokens_complain(t, t->now.offset,
+                        "\"%" STR_FMT
+                        "\" is personal and would make a person countable; expected another field",
+                        STR_ARG(field->key));
+    else
+        tokens_complain(t, t->now.offset,
+                        "\"%" STR_FMT "\" is personal and sealed; expected has(%" STR_FMT
+                        ") or another field",
+                        STR_ARG(field->key), STR_ARG(field->key));
+}
+
 struct operand operand_of_field(struct tokens *t, const struct field_def *field)
 {
     struct operand operand = typed(field->type, field->digits);
@@ -55,10 +69,7 @@ struct operand operand_of_field(struct tokens *t, const struct field_def *field)
     operand.choices = field->choices;
     operand.choices_n = field->choices_n;
     if (field->is_personal)
-        tokens_complain(t, t->now.offset,
-                        "\"%" STR_FMT "\" is personal and sealed; expected has(%" STR_FMT
-                        ") or another field",
-                        STR_ARG(field->key), STR_ARG(field->key));
+        complain_personal(t, field);
     else if (operand.kind == OPERAND_NAME)
         tokens_complain(t, t->now.offset,
                         "\"%" STR_FMT "\" is %s and has no value to reckon with; expected "
@@ -136,6 +147,8 @@ static struct operand parse_function(struct tokens *t)
                         STR_ARG(t->now.text), functions[f].of, functions[f].word, STR_ARG(guess));
         return operand_none();
     }
+    if (functions[f].op == EXPR_HAS && t->source->is_figure && def->fields[id].is_personal)
+        complain_personal(t, &def->fields[id]);
     tokens_next(t);
     if (!tokens_expect(t, ")"))
         return operand_none();
@@ -172,14 +185,8 @@ static struct operand parse_name(struct tokens *t)
     } else if (field != NONE) {
         operand = operand_of_field(t, &def->fields[field]);
         operand.name = name;
-    } else if (has_key(def, name)) {
-        operand.name = name;
     } else {
-        struct str guess = guess_of(t, &def->field_ids, name);
-        tokens_complain(t, t->now.offset,
-                        "unknown name \"%" STR_FMT "\"; expected a field, or a key beside a "
-                        "choice, state or regime%" STR_FMT,
-                        STR_ARG(name), STR_ARG(guess));
+        operand.name = name; /* a key, if what stands beside it has one of that name */
     }
     tokens_next(t);
     return operand;
@@ -246,13 +253,24 @@ struct operand operand_parse(struct tokens *t)
     return parse_name(t);
 }
 
+static void complain_unknown(struct tokens *t, const struct operand *operand)
+{
+    struct str guess = guess_of(t, &t->source->def->field_ids, operand->name);
+    tokens_complain(t, operand->offset,
+                    "unknown name \"%" STR_FMT "\"; expected a field, or a key beside a choice, "
+                    "state or regime%" STR_FMT,
+                    STR_ARG(operand->name), STR_ARG(guess));
+}
+
 bool operand_need(struct tokens *t, const struct operand *operand, enum operand_kind kind)
 {
     if (t->is_failed)
         return false;
     if (operand->kind == kind && operand->expr != NULL)
         return true;
-    if (operand->expr == NULL)
+    if (operand->expr == NULL && !has_key(t->source->def, operand->name))
+        complain_unknown(t, operand);
+    else if (operand->expr == NULL)
         tokens_complain(t, operand->offset,
                         "\"%" STR_FMT "\" is a key and stands alone; expected it beside its field, "
                         "as in FIELD = %" STR_FMT,

@@ -28,6 +28,11 @@ static int load_answering(struct source *source, const char *key, enum field_typ
 {
     const struct yaml_node *node = load_scalar(source, source->root, key);
     int field = node == NULL ? NONE : load_field_id(source, node);
+    if (field != NONE && source->def->fields[field].is_personal)
+        load_complain_at(source, node,
+                         "the field \"%" STR_FMT
+                         "\" is personal, and figures are split by %s; expected another field",
+                         STR_ARG(node->text), key);
     if (field != NONE && source->def->fields[field].type != a
         && source->def->fields[field].type != b)
         load_complain_at(source, node, "the field \"%" STR_FMT "\" is of type %s; expected %s",

@@ -24,6 +24,7 @@ struct source {
     struct register_def *def;
     const struct register_def *before; /* the same register before, or NULL */
     bool is_over;                      /* a limit is passed: the rest is not read */
+    bool is_figure; /* conditions of figures: not even whether a personal field was given */
 };
 
 __attribute__((format(printf, 4, 5))) void load_complain(struct source *source, int line,

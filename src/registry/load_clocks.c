@@ -155,6 +155,7 @@ static void load_expiry(struct source *source, const struct yaml_node *node,
     const struct yaml_node *event = load_required(source, node, "on_expiry", "event");
     if (event != NULL)
         expiry->event = load_event_id(source, event);
+    (void)load_required(source, node, "on_expiry", "on");
     int on = load_option(source, node, "on", days, EXPIRY_ON_DUE);
     expiry->on = on == NONE ? EXPIRY_ON_DUE : (enum expiry_on)on;
 }

@@ -174,7 +174,12 @@ static void load_sets(struct source *source, const struct yaml_node *node, struc
                                 .column = pair->key_column,
                                 .text = pair->key};
         int field = load_field_id(source, &key);
-        if (pair->value->kind != YAML_SCALAR)
+        if (field != NONE && source->def->fields[field].is_personal)
+            load_complain_at(source, &key,
+                             "\"%" STR_FMT
+                             "\" is personal and sealed; expected it from a person, in asks or may",
+                             STR_ARG(pair->key));
+        else if (pair->value->kind != YAML_SCALAR)
             load_complain_at(source, pair->value, "the value is %s; expected an expression",
                              yaml_kind_name(pair->value->kind));
         else if (field != NONE)

@@ -208,6 +208,11 @@ static void load_where(struct source *source, const struct yaml_node *map,
                          "\"%" STR_FMT "\" is no event and no field of this register; expected "
                          "dated: EVENT or DATE_FIELD",
                          STR_ARG(dated->text));
+    else if (source->def->fields[figure->dated_field].is_personal)
+        load_complain_at(source, dated,
+                         "\"%" STR_FMT
+                         "\" is personal and would make a person countable; expected another day",
+                         STR_ARG(dated->text));
     else if (source->def->fields[figure->dated_field].type != FIELD_DATE)
         load_complain_at(source, dated, "the field \"%" STR_FMT "\" is no date; expected a date",
                          STR_ARG(dated->text));
@@ -285,6 +290,7 @@ static void load_figure(struct source *source, const struct yaml_node *map,
 void load_figures(struct source *source, const struct yaml_node *map)
 {
     struct registry *registry = source->loader->registry;
+    source->is_figure = true;
     for (size_t i = 0; i < map->pairs_n; i++) {
         int64_t id = 0;
         struct str key = load_figure_name(source, map->pairs[i].key);

@@ -133,6 +133,9 @@ static void load_regime(struct source *source, const struct yaml_pair *pair)
     regime->from = load_date(source, pair->value, "from");
     regime->to = load_date(source, pair->value, "to");
     regime->law = load_text(source, pair->value, "law");
+    if (regime->law.len == 0)
+        load_complain_at(source, pair->value,
+                         "the regime names no law; expected law: the title of the law in force");
     if (!date_is_none(regime->to) && date_compare(regime->from, regime->to) > 0)
         load_complain(source, pair->key_line, pair->key_column,
                       "the regime ends before it begins; expected from <= to");
@@ -155,7 +158,8 @@ void load_regimes(struct source *source, const struct yaml_node *map)
     }
     if (!is_by)
         load_complain_at(source, map, "the regimes have no by; expected by: received_on");
-    check_sequence(source, map);
+    if (!source->is_over)
+        check_sequence(source, map);
     for (size_t i = 0; source->before != NULL && i < source->before->regimes_n; i++)
         if (source->before->regimes[i].key.len > 0
             && (i >= source->def->regimes_n

@@ -75,6 +75,17 @@ static uint64_t ending_states(const struct register_def *def)
     return ending;
 }
 
+static bool is_called_open(const struct source *source, struct str state)
+{
+    const struct yaml_node *states = yaml_get(source->root, "states");
+    for (size_t i = 0; i < states->pairs_n; i++) {
+        const struct yaml_node *open = yaml_get(states->pairs[i].value, "open");
+        if (str_equal(states->pairs[i].key, state) && open != NULL)
+            return str_equal_c(open->text, "true");
+    }
+    return false;
+}
+
 static void check_states(struct source *source)
 {
     const struct register_def *def = source->def;
@@ -89,12 +100,31 @@ static void check_states(struct source *source)
                           "the state \"%" STR_FMT "\" cannot be reached; expected an event with "
                           "to: %" STR_FMT ", from a state that can be reached",
                           STR_ARG(state->key), STR_ARG(state->key));
+        else if (state->is_final && is_called_open(source, state->key))
+            load_complain(source, place.line, place.column,
+                          "the state \"%" STR_FMT
+                          "\" is called open and no event leaves it; expected an event with "
+                          "from: %" STR_FMT ", or no open: true",
+                          STR_ARG(state->key), STR_ARG(state->key));
         else if ((ending >> i & 1) == 0)
             load_complain(source, place.line, place.column,
                           "from the state \"%" STR_FMT "\" no end can be reached; expected events "
                           "that lead to a final state or one with open: false",
                           STR_ARG(state->key));
     }
+}
+
+static bool is_taken(const struct register_def *def, int field)
+{
+    for (size_t i = 0; i < def->events_n; i++) {
+        const struct event_def *event = &def->events[i];
+        if (has(event->asks, field) || has(event->may, field))
+            return true;
+        for (size_t k = 0; k < event->sets_n; k++)
+            if (event->sets[k].field == field)
+                return true;
+    }
+    return false;
 }
 
 static void check_fields(struct source *source)
@@ -111,6 +141,11 @@ static void check_fields(struct source *source)
         if (field->is_personal && field->is_public)
             load_complain(source, place.line, place.column,
                           "the field \"%" STR_FMT "\" is personal and public; expected one of both",
+                          STR_ARG(field->key));
+        if (!field->is_retired && !is_taken(def, (int)i))
+            load_complain(source, place.line, place.column,
+                          "no event takes the field \"%" STR_FMT
+                          "\"; expected it in asks, may or sets of an event, or retired: true",
                           STR_ARG(field->key));
     }
 }

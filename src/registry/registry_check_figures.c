@@ -66,6 +66,62 @@ static bool is_due(const struct registry *registry, const struct formula *formul
                                           : figure->kind == FIGURE_DUE;
 }
 
+/* Is the due figure of the same clock under the formula? */
+static bool has_due(const struct registry *registry, const struct formula *formula,
+                    const struct figure_def *met)
+{
+    if (formula == NULL || formula->op == FORMULA_CONST)
+        return false;
+    if (formula->op != FORMULA_FIGURE)
+        return has_due(registry, formula->left, met) || has_due(registry, formula->right, met);
+    const struct figure_def *figure = registry->figures[formula->figure];
+    return (figure->kind == FIGURE_DUE && figure->registry_at == met->registry_at
+            && figure->clock == met->clock)
+           || has_due(registry, figure->formula, met);
+}
+
+/* A figure `met` under the one formula whose clock is not due under the other; or NULL. */
+static const struct figure_def *unmatched(const struct registry *registry,
+                                          const struct formula *above, const struct formula *below)
+{
+    if (above == NULL || above->op == FORMULA_CONST)
+        return NULL;
+    if (above->op != FORMULA_FIGURE) {
+        const struct figure_def *left = unmatched(registry, above->left, below);
+        return left != NULL ? left : unmatched(registry, above->right, below);
+    }
+    const struct figure_def *figure = registry->figures[above->figure];
+    if (figure->kind == FIGURE_MET)
+        return has_due(registry, below, figure) ? NULL : figure;
+    return unmatched(registry, figure->formula, below);
+}
+
+static bool is_titled_on_time(const struct figure_def *figure)
+{
+    const struct str words[] = {STR("按时"), STR("按期"), STR("及时")};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_find(figure->title.zh, words[i]) < figure->title.zh.len)
+            return true;
+    return false;
+}
+
+/* Does the formula count events that end the work? */
+static bool counts_endings(const struct registry *registry, const struct formula *formula)
+{
+    if (formula == NULL || formula->op == FORMULA_CONST)
+        return false;
+    if (formula->op != FORMULA_FIGURE)
+        return counts_endings(registry, formula->left) || counts_endings(registry, formula->right);
+    const struct figure_def *figure = registry->figures[formula->figure];
+    const struct register_def *def = registry->registers[figure->registry_at];
+    for (size_t i = 0; i < def->events_n; i++) {
+        int to = def->events[i].to;
+        if ((figure->events[i / 64] >> (i % 64) & 1) != 0 && to != NONE && !def->states[to].is_open)
+            return true;
+    }
+    return counts_endings(registry, figure->formula);
+}
+
 /* An on-time rate divides by what was due: divided by what was done, a matter that is late and
  * still open would improve it. */
 static void check_share(struct source *source, const struct figure_def *share)
@@ -73,12 +129,21 @@ static void check_share(struct source *source, const struct figure_def *share)
     const struct registry *registry = source->loader->registry;
     struct formula above = {.op = FORMULA_FIGURE, .figure = share->numerator};
     struct formula below = {.op = FORMULA_FIGURE, .figure = share->denominator};
-    if (any_under(registry, &above, is_on_time) && !is_due(registry, &below))
+    bool is_on_time_rate = any_under(registry, &above, is_on_time);
+    const struct figure_def *met = unmatched(registry, &above, &below);
+    if ((is_on_time_rate && !is_due(registry, &below))
+        || (is_titled_on_time(share) && counts_endings(registry, &below)))
         load_complain(source, share->line, share->column,
                       "the on-time rate \"%" STR_FMT "\" divides by \"%" STR_FMT
                       "\", in which what is late and still open is missing; expected a "
                       "denominator with due: CLOCK",
                       STR_ARG(share->key), STR_ARG(registry->figures[share->denominator]->key));
+    else if (met != NULL)
+        load_complain(source, share->line, share->column,
+                      "the on-time rate \"%" STR_FMT "\" divides by the dates of another clock "
+                      "than \"%" STR_FMT "\" has; expected a denominator with due: %" STR_FMT,
+                      STR_ARG(share->key), STR_ARG(met->key),
+                      STR_ARG(registry->registers[met->registry_at]->clocks[met->clock].key));
 }
 
 static void check_figure(struct source *source, const struct figure_def *figure, struct walk *walk)
