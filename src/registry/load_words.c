@@ -94,7 +94,9 @@ bool load_words(struct source *source, const struct yaml_node *map, const char *
         const struct yaml_pair *pair = &map->pairs[i];
         if (is_known(pair->key, known))
             continue;
-        struct str guess = guess_word(source, pair->key, known);
+        bool is_rest = pair->value->kind == YAML_SCALAR && pair->value->text.len == 0;
+        struct str guess = is_rest ? STR("; a value with a comma must stand in quotes")
+                                   : guess_word(source, pair->key, known);
         load_complain(source, pair->key_line, pair->key_column,
                       "unknown word \"%" STR_FMT "\" in %s%" STR_FMT, STR_ARG(pair->key), what,
                       STR_ARG(guess));
