@@ -31,7 +31,8 @@ static const char contract[] =
     "  urgent: {type: boolean, title: 急件}\n"
     "states: {reviewing: 审查中, waiting: {zh: 待补, open: false}, reviewed: 已审查}\n"
     "events:\n"
-    "  submit: {to: reviewing, by: [handler], may: [amount, grade, count, urgent], starts: "
+    "  submit: {to: reviewing, by: [handler], may: [amount, grade, count, urgent, party, rate, "
+    "sign_by], starts: "
     "[review], title: 送审}\n"
     "  extend: {from: reviewing, by: [handler], approve: {new: unit_head}, asks: [count], title: "
     "延长}\n"
@@ -297,7 +298,7 @@ static void keys_keep_their_ids(void **state)
     const struct registry *before = load(f, "true");
     struct str text = replace(&f->arena, str_of(contract), "CONDITION", "true");
     text = replace(&f->arena, text,
-                   "  department:", "  first: {type: text, title: 新}\n  department:");
+                   "  department:", "  first: {type: text, retired: true, title: 新}\n  department:");
     text = replace(&f->arena, text, "{reviewing:", "{early: {zh: 早, retired: true}, reviewing:");
     text = replace(&f->arena, text, "of: {low:", "of: {none: 无, low:");
     text = replace(&f->arena, text, "  received: {count",
