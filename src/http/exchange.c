@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/assert.h"
+#include "base/limits.h"
 #include "http/guard.h"
 #include "http/reply.h"
 #include "http/uri.h"
@@ -147,9 +148,13 @@ static enum MHD_Result headers_step(struct exchange *exchange, const char *metho
     struct http_server *server = exchange->server;
     struct http_request *request = &exchange->request;
     struct MHD_Connection *connection = exchange->connection;
-    if (!guard_check(exchange, version) || exchange->is_malformed) {
+    if (!guard_check(exchange, method, version) || exchange->is_malformed) {
         return reply_refuse(connection, MHD_HTTP_BAD_REQUEST,
                             STR("The request is malformed: see RFC 9112.\n"), true);
+    }
+    if (request->target.len > LIMIT_HTTP_URI_BYTES) {
+        return reply_refuse(connection, MHD_HTTP_URI_TOO_LONG,
+                            STR("The address is longer than 8000 bytes.\n"), true);
     }
     if (!is_known_method(method)) {
         return reply_refuse(connection, MHD_HTTP_METHOD_NOT_ALLOWED,

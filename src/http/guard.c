@@ -60,8 +60,7 @@ static enum MHD_Result header_read(void *context, enum MHD_ValueKind kind, const
     struct str value_text = {value == NULL ? "" : value, value == NULL ? 0 : value_len};
     bool is_good = value != NULL && request->headers_n < LIMIT_HTTP_HEADERS && is_token(name_text)
                    && is_plain_value(value_text) && value[value_len] == '\0'
-                   && value[value_len + 1] == '\0'
-                   && (reading->line_end == NULL || reading->line_end + 2 == name);
+                   && value[value_len + 1] == '\0' && reading->line_end + 2 == name;
     if (!is_good) {
         reading->is_bad = true;
         return MHD_NO;
@@ -91,12 +90,28 @@ static bool is_length(struct str text)
     return text.len >= 1 && text.len <= 18;
 }
 
+/* Host is a name or address with or without a port (RFC 9110 § 7.2). */
+static bool is_host(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.p[i];
+        bool is_alnum = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!is_alnum && (c == '\0' || strchr("-._:[]%", c) == NULL)) {
+            return false;
+        }
+    }
+    return text.len > 0;
+}
+
 static bool framing_is_good(const struct http_request *request, bool is_1_1)
 {
     size_t lengths = header_count(request, "content-length");
     size_t encodings = header_count(request, "transfer-encoding");
     size_t hosts = header_count(request, "host");
     if (lengths + encodings > 1 || hosts > 1 || (is_1_1 && hosts == 0)) {
+        return false;
+    }
+    if (hosts == 1 && !is_host(http_header(request, "host"))) {
         return false;
     }
     if (lengths == 1 && !is_length(http_header(request, "content-length"))) {
@@ -106,7 +121,24 @@ static bool framing_is_good(const struct http_request *request, bool is_1_1)
            || (is_1_1 && str_equal_c(http_header(request, "transfer-encoding"), "chunked"));
 }
 
-bool guard_check(struct exchange *exchange, const char *version)
+/* Where the request line must end, or NULL: a NUL inside the target hides what follows it. */
+static const char *line_after_target(const struct exchange *exchange, const char *method,
+                                     const char *version)
+{
+    const char *expected = method + strlen(method) + 1 + exchange->request.target.len + 1;
+    return version == expected ? version + strlen(version) : NULL;
+}
+
+/* The head's last line is empty, and with it the head ends: nothing is left over. */
+static bool is_end_of_head(const struct exchange *exchange, const char *method, const char *end)
+{
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(exchange->connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE);
+    return info != NULL && method + info->header_size == end + 4 && end[0] == '\0' && end[1] == '\0'
+           && end[2] == '\0' && end[3] == '\0';
+}
+
+bool guard_check(struct exchange *exchange, const char *method, const char *version)
 {
     struct http_request *request = &exchange->request;
     request->headers = arena_array(request->arena, struct http_pair, LIMIT_HTTP_HEADERS);
@@ -114,11 +146,13 @@ bool guard_check(struct exchange *exchange, const char *version)
     if (!is_1_1 && strcmp(version, MHD_HTTP_VERSION_1_0) != 0) {
         return false;
     }
-    struct reading reading = {exchange, version + strlen(version), false};
+    struct reading reading = {exchange, line_after_target(exchange, method, version), false};
+    if (reading.line_end == NULL) {
+        return false;
+    }
     MHD_get_connection_values_n(exchange->connection, MHD_HEADER_KIND, header_read, &reading);
-    const char *end = reading.line_end;
-    bool has_blank_line = end[0] == '\0' && end[1] == '\0' && end[2] == '\0' && end[3] == '\0';
-    return !reading.is_bad && has_blank_line && framing_is_good(request, is_1_1);
+    return !reading.is_bad && is_end_of_head(exchange, method, reading.line_end)
+           && framing_is_good(request, is_1_1);
 }
 
 int64_t guard_body_length(const struct http_request *request)

@@ -45,6 +45,18 @@ bool uri_decode(struct arena *arena, struct str text, bool has_plus, struct str 
     return true;
 }
 
+static bool is_segment(struct str segment, bool is_last)
+{
+    for (size_t i = 0; i < segment.len; i++) {
+        unsigned char c = (unsigned char)segment.p[i];
+        if (c < 0x20 || c == 0x7f || c == '/' || c == '\\') {
+            return false;
+        }
+    }
+    return (segment.len > 0 || is_last) && !str_equal_c(segment, ".")
+           && !str_equal_c(segment, "..");
+}
+
 bool uri_path(struct arena *arena, struct str text, struct str *path_out)
 {
     if (text.len == 0 || text.p[0] != '/') {
@@ -53,8 +65,8 @@ bool uri_path(struct arena *arena, struct str text, struct str *path_out)
     struct str rest = str_from(text, 1), piece;
     while (str_next(&rest, '/', &piece)) {
         struct str decoded;
-        if (!uri_decode(arena, piece, false, &decoded) || str_equal_c(decoded, ".")
-            || str_equal_c(decoded, "..") || str_find_char(decoded, '/') < decoded.len) {
+        bool is_last = rest.p == NULL;
+        if (!uri_decode(arena, piece, false, &decoded) || !is_segment(decoded, is_last)) {
             return false;
         }
     }

@@ -9,7 +9,8 @@
 
 /* False: a stray '%', bytes that are no UTF-8, or a NUL. has_plus: '+' is a blank. */
 bool uri_decode(struct arena *arena, struct str text, bool has_plus, struct str *decoded_out);
-/* A path that begins with '/'; false also for an encoded slash and for "." and ".." segments. */
+/* A path that begins with '/'; false also for an encoded slash, a backslash or control character,
+ * and for empty ("//host"), "." and ".." segments. */
 bool uri_path(struct arena *arena, struct str text, struct str *path_out);
 /* "a=1&b=2": also a form's body. False when a piece does not decode or there are over
  * LIMIT_FORM_FIELDS. */
