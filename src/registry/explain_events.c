@@ -12,7 +12,7 @@ static void explain_ids(struct explaining *e, const char *zh, const char *en, st
 
 static void explain_from(struct explaining *e, const struct event_def *event)
 {
-    explain_list(e, "环节起止", "from, to");
+    explain_list(e, "状态变化", "from, to");
     if (event->is_creation)
         explain_item(e, str_of(e->is_zh ? "新登记" : "a new matter"));
     else if (event->from_any)

@@ -37,7 +37,7 @@ static void explain_head(struct explaining *e)
         char from[DATE_TEXT_BYTES], to[DATE_TEXT_BYTES];
         if (regime->key.len == 0)
             continue;
-        explain_pad(e, str_of(i > 0 ? "" : e->is_zh ? "收到之日的法" : "law in force"), 14);
+        explain_pad(e, str_of(i > 0 ? "" : e->is_zh ? "适用法律" : "law in force"), 14);
         explain_pad(e, regime->key, 10);
         explain_pad(e, date_print(regime->from, from), 11);
         explain_say(e, "至 ", "to ");
