@@ -18,8 +18,13 @@ void load_event_keys(struct source *source, const struct yaml_node *map)
     load_limit(source, map, "events", keys.n, LIMIT_REGISTER_EVENTS);
     def->events_n = keys.n;
     def->events = arena_array(source->arena, struct event_def, keys.n + 1);
-    for (size_t i = 0; i < map->pairs_n; i++)
+    for (size_t i = 0; i < map->pairs_n; i++) {
         def->events[keys.ids[i]].key = map->pairs[i].key;
+        if (str_equal_c(map->pairs[i].key, "amend"))
+            load_complain(source, map->pairs[i].key_line, map->pairs[i].key_column,
+                          "\"amend\" is how every register corrects an entry and cannot be an "
+                          "event; expected another key, as revise");
+    }
 }
 
 typedef int (*find_id)(struct source *source, const struct yaml_node *scalar);
