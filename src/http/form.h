@@ -1,38 +1,33 @@
 /*
- * form.h - what a browser sends: percent-encoding, query strings, forms, multipart forms, cookies.
- * All pure; bad input is refused with a sentence, never guessed at.
+ * form.h - the form that a browser sends: urlencoded, or multipart with files. Bad input is refused
+ * with a sentence, never guessed at.
  */
 #ifndef GULOU_HTTP_FORM_H
 #define GULOU_HTTP_FORM_H
 
 #include "http/http.h"
 
-/* "%E9%BC%93" to text; `+` stays. False: a bad escape, a control character, or no UTF-8. */
-bool form_decode(struct arena *arena, struct str raw, struct str *text_out);
-/* Percent-encodes all but letters, digits and -._~ (RFC 3986 unreserved). */
-struct str form_encode(struct arena *arena, struct str text);
-
 struct form_file {
     struct str field;
-    struct str name; /* as the browser gave it, without any path */
+    struct str name; /* as the browser gave it, without any path; shown, never opened */
     struct str content_type;
     struct str bytes; /* in the request's body */
 };
 
+/* Text is UTF-8 without control characters but line ends (\n) and tabs. */
 struct form {
-    struct http_pair *fields; /* in the order given; line ends are \n */
+    struct http_pair *fields; /* in the order given */
     size_t fields_n;
-    struct form_file *files;
+    struct form_file *files; /* those chosen: an empty file input is left out */
     size_t files_n;
 };
 
-/* Of a query string or an application/x-www-form-urlencoded body. ERR_USAGE says what is wrong. */
-ERR_CHECKED bool form_parse_pairs(struct arena *arena, struct str raw, struct form *form_out,
-                                  struct err *err);
-/* The request's body, by its content type: urlencoded or multipart/form-data. */
+/* The request's body, by its content type: application/x-www-form-urlencoded (WHATWG URL) or
+ * multipart/form-data (RFC 7578). At most LIMIT_FORM_FIELDS. ERR_USAGE or ERR_LIMIT. */
 ERR_CHECKED bool form_parse(const struct http_request *request, struct form *form_out,
                             struct err *err);
-bool form_find(const struct form *form, const char *name, struct str *value_out);
-struct str form_get(const struct form *form, const char *name); /* empty when there is none */
+/* Of the first field of that name; STR_NONE (p == NULL) when there is none. */
+struct str form_get(const struct form *form, const char *name);
+const struct form_file *form_file(const struct form *form, const char *name); /* or NULL */
 
 #endif

@@ -1,0 +1,89 @@
+/* Forms: see form.h. */
+#include "http/form.h"
+
+#include "base/limits.h"
+#include "http/multipart.h"
+#include "http/uri.h"
+#include "text/utf8.h"
+
+static bool is_text(struct str s)
+{
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        bool is_space = c == '\n' || c == '\t';
+        if ((c < 0x20 && !is_space) || c == 0x7f)
+            return false;
+    }
+    size_t bad;
+    return utf8_check(s, &bad);
+}
+
+/* Browsers send line ends as CR LF (HTML standard, constructing the entry list). */
+static struct str join_line_ends(struct arena *arena, struct str text)
+{
+    if (str_find_char(text, '\r') == text.len)
+        return text;
+    char *out = arena_alloc(arena, text.len);
+    size_t n = 0;
+    for (size_t i = 0; i < text.len; i++)
+        if (text.p[i] != '\r' || i + 1 == text.len || text.p[i + 1] != '\n')
+            out[n++] = text.p[i];
+    return (struct str){out, n};
+}
+
+static bool clean_fields(struct arena *arena, struct form *form, struct err *err)
+{
+    for (size_t i = 0; i < form->fields_n; i++) {
+        struct http_pair *field = &form->fields[i];
+        field->value = join_line_ends(arena, field->value);
+        if (!is_text(field->name) || !is_text(field->value))
+            return err_set(err, ERR_USAGE,
+                           "Field %zu of the form holds a control character or is not UTF-8.",
+                           i + 1);
+    }
+    return true;
+}
+
+static bool parse_urlencoded(const struct http_request *request, struct form *form_out,
+                             struct err *err)
+{
+    *form_out = (struct form){0};
+    return uri_pairs(request->arena, request->body, &form_out->fields, &form_out->fields_n)
+           || err_set(err, ERR_USAGE,
+                      "The form cannot be decoded: expected at most %d fields in percent-encoded "
+                      "UTF-8.",
+                      LIMIT_FORM_FIELDS);
+}
+
+bool form_parse(const struct http_request *request, struct form *form_out, struct err *err)
+{
+    struct str type, parameters;
+    str_cut(http_header(request, "content-type"), ';', &type, &parameters);
+    type = str_trim(type);
+    if (str_equal(type, STR("application/x-www-form-urlencoded")))
+        return parse_urlencoded(request, form_out, err)
+               && clean_fields(request->arena, form_out, err);
+    if (str_equal(type, STR("multipart/form-data")))
+        return multipart_parse(request->arena, parameters, request->body, form_out, err)
+               && clean_fields(request->arena, form_out, err);
+    return err_set(err, ERR_USAGE,
+                   "A form of type '%" STR_FMT "' is not read here: expected "
+                   "application/x-www-form-urlencoded or multipart/form-data.",
+                   STR_ARG(str_first(type, 100)));
+}
+
+struct str form_get(const struct form *form, const char *name)
+{
+    for (size_t i = 0; i < form->fields_n; i++)
+        if (str_equal_c(form->fields[i].name, name))
+            return form->fields[i].value;
+    return STR_NONE;
+}
+
+const struct form_file *form_file(const struct form *form, const char *name)
+{
+    for (size_t i = 0; i < form->files_n; i++)
+        if (str_equal_c(form->files[i].field, name))
+            return &form->files[i];
+    return NULL;
+}
