@@ -39,6 +39,10 @@ enum {
     LIMIT_JSON_DEPTH = 32,         /* nesting of a JSON body */
     LIMIT_LINE_BYTES = 1 << 20,    /* one CSV record */
     LIMIT_TABLE_COLUMNS = 512,     /* columns of a CSV or XLSX table */
+    LIMIT_TABLE_COMPLAINTS = 1000, /* after so many a table is read no further */
+    LIMIT_ARCHIVE_PARTS = 2000,    /* files in an XLSX or DOCX archive */
+    LIMIT_PART_BYTES = 256 << 20,  /* one of them, inflated */
+    LIMIT_PART_RATIO = 200,        /* inflated to deflated, beyond the first MiB */
     LIMIT_FORM_PAIRS = 1000,       /* fields of one HTML form */
     LIMIT_PAGE_ROWS = 200,         /* rows a page of a list */
     LIMIT_BACKDATE_WORKING_DAYS =
