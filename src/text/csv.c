@@ -11,6 +11,7 @@ bool csv_open(struct csv_reader *reader, struct str file, struct str bytes,
     arena_init(&reader->text_arena, 0);
     arena_init(&reader->row_arena, 0);
     arena_init(&reader->cells_arena, 0);
+    reader->complaints_before = complaints->list.n;
     return encoding_read(&reader->text_arena, file, bytes, &reader->text, &reader->encoding,
                          complaints);
 }
@@ -157,7 +158,8 @@ static bool read_record(struct csv_reader *r)
     return r->cells.n <= LIMIT_TABLE_COLUMNS;
 }
 
-_Static_assert(LIMIT_LINE_BYTES == 1 << 20, "the sentence about the record's length names it");
+_Static_assert(LIMIT_LINE_BYTES == 1 << 20 && LIMIT_TABLE_COMPLAINTS == 1000,
+               "sentences name them");
 
 static bool has_text(const struct csv_reader *r)
 {
@@ -171,6 +173,10 @@ bool csv_next(struct csv_reader *reader, struct row *row_out)
 {
     arena_reset(&reader->row_arena);
     while (!reader->is_over && !is_at_end(reader)) {
+        if (reader->complaints->list.n - reader->complaints_before >= LIMIT_TABLE_COMPLAINTS) {
+            stop(reader, reader->line, 1, "there are more than 1000 complaints");
+            return false;
+        }
         if (!read_record(reader) || !has_text(reader))
             continue;
         *row_out = (struct row){

@@ -22,6 +22,7 @@ struct csv_reader {
     int line, column;
     bool is_over;
     struct complaints *complaints;
+    size_t complaints_before;
     struct arena text_arena;
     struct arena row_arena;
     struct arena cells_arena;
@@ -33,7 +34,8 @@ bool csv_open(struct csv_reader *reader, struct str file, struct str bytes,
               struct complaints *complaints);
 /* The next record, valid until the next call; false at the end. A record that cannot be read is
  * complained about and left out: closing quotes followed by text, more than LIMIT_TABLE_COLUMNS
- * fields. A quote never closed, or a record over LIMIT_LINE_BYTES, ends the reading. */
+ * fields. A quote never closed, or a record over LIMIT_LINE_BYTES, ends the reading, and
+ * so do LIMIT_TABLE_COMPLAINTS. */
 bool csv_next(struct csv_reader *reader, struct row *row_out);
 void csv_close(struct csv_reader *reader);
 
