@@ -96,6 +96,10 @@ SELECT matter, fold FROM matter
 WHERE district = ?1 AND register = ?2 AND unit = ?3 AND is_open = ?4
 ORDER BY matter DESC LIMIT ?5 OFFSET ?6
 
+-- name: matter_of_register
+SELECT matter, fold, is_open, unit FROM matter WHERE district = ?1 AND register = ?2
+ORDER BY matter DESC
+
 -- name: matter_open_of_unit_count
 SELECT count(*) FROM matter WHERE district = ?1 AND register = ?2 AND unit = ?3 AND is_open = ?4
 

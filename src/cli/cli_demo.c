@@ -56,6 +56,7 @@ static int run(struct cli_args *args)
         .db = cli_value(args, "db"),
         .keys = cli_value(args, "keys"),
         .seed = cli_value(args, "seed"),
+        .only = cli_value(args, "only"),
         .is_quiet = cli_has(args, "quiet") || cli_has(args, "json"),
     };
     struct complaints complaints;
@@ -79,14 +80,15 @@ static int run(struct cli_args *args)
 }
 
 static const struct cli_option_def options[] = {
-    {"year", 0, CLI_VALUE},  {"scale", 0, CLI_VALUE},   {"seed", 0, CLI_VALUE},
-    {"batch", 0, CLI_VALUE}, {"threads", 0, CLI_VALUE}, {"quiet", 'q', CLI_FLAG},
-    {NULL, 0, CLI_FLAG},
+    {"year", 0, CLI_VALUE},   {"scale", 0, CLI_VALUE}, {"seed", 0, CLI_VALUE},
+    {"only", 0, CLI_VALUE},   {"batch", 0, CLI_VALUE}, {"threads", 0, CLI_VALUE},
+    {"quiet", 'q', CLI_FLAG}, {NULL, 0, CLI_FLAG},
 };
 
 const struct cli_command cli_demo = {
     .name = "demo",
-    .usage = "[--year 2022] [--scale 1.0] [--seed TEXT] [--batch N] [--threads N] [--quiet]",
+    .usage = "[--year 2022] [--scale 1.0] [--seed TEXT] [--only PART,PART] [--batch N] [--threads "
+             "N] [--quiet]",
     .summary = "fill a new database with a simulated year",
     .options = options,
     .run = run,

@@ -119,67 +119,6 @@ int cli_office_question(struct cli_args *args, struct office *office,
     return status;
 }
 
-static bool by_number(struct office *office, const struct register_def *def, int64_t year,
-                      int64_t seq, int64_t *matter_out, struct err *err)
-{
-    struct stmt *stmt = store_statement(office_store(office), Q_MATTER_BY_NUMBER);
-    bool has_row;
-    stmt_i64(stmt, office_district(office));
-    stmt_i64(stmt, def->id);
-    stmt_i64(stmt, year);
-    stmt_i64(stmt, seq);
-    if (!stmt_row(stmt, &has_row, err))
-        return false;
-    if (has_row)
-        *matter_out = stmt_get_i64(stmt, 0);
-    if (has_row)
-        stmt_reset(stmt);
-    return true;
-}
-
-/* Does the text fit the register's pattern? */
-static bool match_pattern(struct str pattern, struct str text, int64_t *year, int64_t *seq)
-{
-    while (pattern.len > 0) {
-        int64_t *value = str_starts(pattern, STR("{year}"))  ? year
-                         : str_starts(pattern, STR("{seq}")) ? seq
-                                                             : NULL;
-        if (value == NULL) {
-            if (text.len == 0 || text.p[0] != pattern.p[0])
-                return false;
-            text = str_from(text, 1);
-            pattern = str_from(pattern, 1);
-            continue;
-        }
-        size_t n = 0;
-        while (n < text.len && text.p[n] >= '0' && text.p[n] <= '9')
-            n++;
-        if (!str_to_i64(str_first(text, n), value))
-            return false;
-        text = str_from(text, n);
-        pattern = str_from(pattern, value == year ? 6 : 5);
-    }
-    return text.len == 0;
-}
-
-bool cli_office_matter(struct office *office, struct str text, int64_t *matter_out, struct err *err)
-{
-    *matter_out = 0;
-    if (str_to_i64(text, matter_out))
-        return true;
-    if (str_starts(text, STR("演示")))
-        text = str_from(text, STR("演示").len);
-    const struct registry *registry = office_current(office)->registry;
-    for (size_t i = 0; i < registry->registers_n && *matter_out == 0; i++) {
-        int64_t year = 0, seq = 0;
-        const struct register_def *def = registry->registers[i];
-        if (def->number.len > 0 && match_pattern(def->number, text, &year, &seq)
-            && !by_number(office, def, year, seq, matter_out, err))
-            return false;
-    }
-    return true;
-}
-
 int cli_office_actor(struct cli_args *args, int64_t *actor_out)
 {
     struct str text = cli_value(args, "as");

@@ -16,10 +16,6 @@ int cli_office_units(struct cli_args *args, struct office *office, int64_t **uni
 /* --year, --period, --on, --known as a question. */
 int cli_office_question(struct cli_args *args, struct office *office,
                         struct figure_question *question_out);
-/* A matter by id or by number ("〔2022〕鼓行复第12号", with or without 演示 in front); 0 when the
- * text names none. */
-ERR_CHECKED bool cli_office_matter(struct office *office, struct str text, int64_t *matter_out,
-                                   struct err *err);
 /* Who acts: --as, a person's id. */
 int cli_office_actor(struct cli_args *args, int64_t *actor_out);
 

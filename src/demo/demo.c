@@ -377,10 +377,22 @@ static struct registry_file *demo_files(struct arena *arena, int year, size_t *n
     return files;
 }
 
-/* The simulated office: everything planned, nothing yet played. */
-static void plan(struct demo *demo)
+static bool is_wanted(struct str only, const char *name)
 {
-    demo_workorder(demo);
+    struct str piece;
+    if (only.len == 0)
+        return true;
+    while (str_next(&only, ',', &piece))
+        if (str_equal_c(piece, name))
+            return true;
+    return false;
+}
+
+static void plan(struct demo *demo, struct str only)
+{
+    for (const struct demo_part *part = demo_parts; part->name != NULL; part++)
+        if (is_wanted(only, part->name))
+            part->plan(demo);
 }
 
 static bool create(const struct demo_options *options, struct arena *arena,
@@ -412,7 +424,7 @@ bool demo_run(const struct demo_options *options, struct office_stats *stats_out
               && office_open(&office, &demo.office, err)
               && office_bulk_begin(demo.office, options->batch, err);
     if (ok) {
-        plan(&demo);
+        plan(&demo, options->only);
         play(&demo, !options->is_quiet && os_is_terminal(2));
         ok = office_bulk_finish(demo.office, err) && !demo.has_failed;
         if (demo.has_failed)

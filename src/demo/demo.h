@@ -162,6 +162,12 @@ struct str demo_complaint(struct demo *demo, struct demo_case *c, const char *ca
 
 /* ---- the registers: each plans its cases ---- */
 
+struct demo_part {
+    const char *name; /* of --only */
+    void (*plan)(struct demo *demo);
+};
+extern const struct demo_part demo_parts[]; /* demo_parts.c; ended by a NULL name */
+
 void demo_workorder(struct demo *demo);
 
 struct demo_options {
@@ -169,6 +175,7 @@ struct demo_options {
     int year;
     int64_t scale_permille;
     struct str seed;
+    struct str only; /* names of parts, with commas; empty: all */
     size_t batch;
     int threads;
     bool is_quiet;

@@ -191,3 +191,32 @@ const struct expr *expr_parse_value(struct source *source, const struct yaml_nod
     operand_scale(&t, &value, field->digits);
     return t.is_failed ? NULL : value.expr;
 }
+
+static bool names_personal(const struct register_def *def, const struct expr *expr)
+{
+    if (expr == NULL)
+        return false;
+    bool is_field = expr->op == EXPR_FIELD || expr->op == EXPR_HAS;
+    if (is_field) {
+        const struct field_def *field = &def->fields[expr->index];
+        return field->is_personal || field->type == FIELD_PARTY || field->type == FIELD_PARTIES;
+    }
+    return names_personal(def, expr->left) || names_personal(def, expr->right);
+}
+
+const struct expr *expr_parse_text(struct arena *arena, const struct register_def *def,
+                                   struct str text, struct complaints *complaints)
+{
+    struct yaml_node *node = arena_new(arena, struct yaml_node);
+    struct loader loader = {.arena = arena, .complaints = complaints};
+    struct register_def copy = *def;
+    struct source source = {
+        .loader = &loader, .arena = arena, .file = STR("--where"), .root = node, .def = &copy};
+    *node = (struct yaml_node){.kind = YAML_SCALAR, .line = 1, .column = 1, .text = text};
+    const struct expr *expr = expr_parse_condition(&source, node);
+    if (!names_personal(def, expr))
+        return expr;
+    complaints_add(complaints, STR("--where"), 1, 1,
+                   "a condition names no personal field: nobody is searched for by a list");
+    return NULL;
+}

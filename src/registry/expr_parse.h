@@ -13,5 +13,9 @@ const struct expr *expr_parse_condition(struct source *source, const struct yaml
 /* A value for a field; numbers scaled to the field's digits. */
 const struct expr *expr_parse_value(struct source *source, const struct yaml_node *scalar,
                                     const struct field_def *field);
+/* A condition typed by a person (`list --where`), over the register's plain fields: what names a
+ * personal field is refused (DESIGN H7). */
+const struct expr *expr_parse_text(struct arena *arena, const struct register_def *def,
+                                   struct str text, struct complaints *complaints);
 
 #endif

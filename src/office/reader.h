@@ -1,0 +1,81 @@
+/*
+ * reader.h - reading an office: a connection of its own, for one thread.
+ *
+ * Readers see what is committed. They share the office's definitions, which are read-only.
+ */
+#ifndef GULOU_OFFICE_READER_H
+#define GULOU_OFFICE_READER_H
+
+#include "office/office.h"
+
+struct reader;
+
+/* Opens a connection to the office's database. The office must outlive it. */
+ERR_CHECKED bool reader_open(struct office *office, struct arena *arena, struct reader **reader_out,
+                             struct err *err);
+void reader_close(struct reader *reader);
+struct store *reader_store(struct reader *reader);
+const struct office *reader_office(const struct reader *reader);
+
+/* NULL without an error: there is no such matter. Lives in the arena. */
+ERR_CHECKED bool reader_matter(struct reader *reader, struct arena *arena, int64_t id,
+                               struct matter **matter_out, struct err *err);
+
+/* One entry of a matter, as it is shown. */
+struct reader_event {
+    int64_t seq;
+    struct event *event; /* with the texts of its payload; never personal values */
+    const struct calendar *calendar;
+};
+/* All entries of a matter in order. */
+ERR_CHECKED bool reader_events(struct reader *reader, struct arena *arena,
+                               const struct matter *matter, struct reader_event **events_out,
+                               size_t *n_out, struct err *err);
+/* The rows that the matter gives to the figures: which figures it counts in, and why. */
+ERR_CHECKED bool reader_contributions(struct reader *reader, struct arena *arena,
+                                      const struct matter *matter, struct contributions *rows_out,
+                                      struct err *err);
+
+struct reader_list {
+    const struct register_def *def;
+    int64_t unit; /* 0: all */
+    int is_open;  /* 1 open, 0 not open, -1 both */
+    struct str where; /* an expression of the definition language, or empty */
+    int64_t offset, limit;
+};
+struct reader_page {
+    int64_t total;
+    struct matter **matters; /* newest first */
+    size_t n;
+};
+/* What is wrong with `where` becomes complaints. */
+ERR_CHECKED bool reader_page(struct reader *reader, struct arena *arena,
+                             const struct reader_list *list, struct reader_page *page_out,
+                             struct complaints *complaints, struct err *err);
+/* A listed text of a matter, from its projection; empty when it has none. */
+ERR_CHECKED bool reader_text(struct reader *reader, struct arena *arena,
+                             const struct matter *matter, int field, struct str *text_out,
+                             struct err *err);
+/* A matter by id or number; 0: none. */
+ERR_CHECKED bool reader_find(struct reader *reader, struct str text, int64_t *matter_out,
+                             struct err *err);
+
+/* The matters behind a figure (DESIGN §9, `list --figure`). */
+struct reader_figure_row {
+    int64_t matter;
+    int64_t amount; /* the sum of its rows */
+    struct date day; /* of its first row */
+    int64_t unit;
+};
+struct reader_figure_list {
+    int64_t total; /* distinct matters whose amounts do not cancel out */
+    int64_t sum;
+    struct reader_figure_row *rows;
+    size_t n;
+};
+ERR_CHECKED bool reader_figure_list(struct reader *reader, struct arena *arena,
+                                    const struct figure_def *figure, struct date from,
+                                    struct date to, struct date as_of, int64_t known_seq,
+                                    const int64_t *units, size_t units_n,
+                                    struct reader_figure_list *list_out, struct err *err);
+#endif

@@ -1,0 +1,236 @@
+/*
+ * reader_list.c - lists: of a register, and behind a figure.
+ */
+#include <stdlib.h>
+
+#include "base/assert.h"
+#include "office/internal.h"
+#include "office/reader.h"
+#include "registry/expr_parse.h"
+
+/* Matters of a page by the index of register, unit and openness. */
+static bool page_of_unit(struct reader *reader, struct arena *arena, const struct reader_list *list,
+                         int is_open, struct reader_page *page, struct err *err)
+{
+    struct stmt *stmt = store_statement(reader_store(reader), Q_MATTER_OPEN_OF_UNIT);
+    const struct office *office = reader_office(reader);
+    const struct registry *registry = office_current(office)->registry;
+    bool has_row;
+    page->matters = arena_array(arena, struct matter *, list->limit + 1);
+    stmt_i64(stmt, office_district(office));
+    stmt_i64(stmt, list->def->id);
+    stmt_i64(stmt, list->unit);
+    stmt_i64(stmt, is_open);
+    stmt_i64(stmt, list->limit);
+    stmt_i64(stmt, list->offset);
+    for (;;) {
+        if (!stmt_row(stmt, &has_row, err))
+            return false;
+        if (!has_row)
+            break;
+        page->matters[page->n++] =
+            matter_unpack(arena, registry, stmt_get_i64(stmt, 0), stmt_get_blob(stmt, 1));
+    }
+    stmt = store_statement(reader_store(reader), Q_MATTER_OPEN_OF_UNIT_COUNT);
+    stmt_i64(stmt, office_district(office));
+    stmt_i64(stmt, list->def->id);
+    stmt_i64(stmt, list->unit);
+    stmt_i64(stmt, is_open);
+    if (!stmt_row(stmt, &has_row, err))
+        return false;
+    page->total = has_row ? stmt_get_i64(stmt, 0) : 0;
+    stmt_reset(stmt);
+    return true;
+}
+
+/* Any other list: the register's matters from the newest on, each looked at. */
+static bool page_by_scan(struct reader *reader, struct arena *arena, const struct reader_list *list,
+                         const struct expr *where, struct reader_page *page, struct err *err)
+{
+    struct stmt *stmt = store_statement(reader_store(reader), Q_MATTER_OF_REGISTER);
+    const struct office *office = reader_office(reader);
+    const struct registry *registry = office_current(office)->registry;
+    bool has_row;
+    page->matters = arena_array(arena, struct matter *, list->limit + 1);
+    stmt_i64(stmt, office_district(office));
+    stmt_i64(stmt, list->def->id);
+    for (;;) {
+        if (!stmt_row(stmt, &has_row, err))
+            return false;
+        if (!has_row)
+            return true;
+        if (list->is_open >= 0 && stmt_get_i64(stmt, 2) != list->is_open)
+            continue;
+        if (list->unit != 0 && stmt_get_i64(stmt, 3) != list->unit)
+            continue;
+        bool is_on_page =
+            page->total >= list->offset && page->n < (size_t)list->limit;
+        if (where != NULL || is_on_page) {
+            struct arena_mark mark = arena_mark(arena);
+            struct matter *matter =
+                matter_unpack(arena, registry, stmt_get_i64(stmt, 0), stmt_get_blob(stmt, 1));
+            struct expr_env env = matter_env(matter);
+            bool fits = expr_is_true(where, &env);
+            if (fits && is_on_page)
+                page->matters[page->n++] = matter;
+            else
+                arena_release(arena, mark);
+            if (!fits)
+                continue;
+        }
+        page->total++;
+    }
+}
+
+bool reader_page(struct reader *reader, struct arena *arena, const struct reader_list *list,
+                 struct reader_page *page_out, struct complaints *complaints, struct err *err)
+{
+    const struct expr *where = NULL;
+    *page_out = (struct reader_page){0};
+    if (list->where.len > 0) {
+        where = expr_parse_text(arena, list->def, list->where, complaints);
+        if (where == NULL)
+            return true;
+    }
+    if (where == NULL && list->unit != 0 && list->is_open >= 0)
+        return page_of_unit(reader, arena, list, list->is_open, page_out, err);
+    return page_by_scan(reader, arena, list, where, page_out, err);
+}
+
+/* ---- the list behind a figure ---- */
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct reader_figure_row *x = a, *y = b;
+    return (x->matter > y->matter) - (x->matter < y->matter);
+}
+
+static bool is_in(const int64_t *units, size_t units_n, int64_t unit)
+{
+    for (size_t i = 0; i < units_n; i++)
+        if (units[i] == unit)
+            return true;
+    return units_n == 0;
+}
+
+/* One row a matter: its amounts summed; those that cancel out are gone. */
+static void gather(struct reader_figure_list *list)
+{
+    size_t kept = 0;
+    if (list->n > 1)
+        qsort(list->rows, list->n, sizeof *list->rows, compare_rows);
+    for (size_t i = 0; i < list->n;) {
+        struct reader_figure_row row = list->rows[i];
+        row.amount = 0;
+        size_t k = i;
+        for (; k < list->n && list->rows[k].matter == row.matter; k++) {
+            row.amount += list->rows[k].amount;
+            row.day = date_min(row.day, list->rows[k].day);
+        }
+        i = k;
+        if (row.amount != 0)
+            list->rows[kept++] = row;
+    }
+    list->n = kept;
+    list->total = (int64_t)kept;
+}
+
+bool reader_figure_list(struct reader *reader, struct arena *arena, const struct figure_def *figure,
+                        struct date from, struct date to, struct date as_of, int64_t known_seq,
+                        const int64_t *units, size_t units_n, struct reader_figure_list *list_out,
+                        struct err *err)
+{
+    LIST_OF(struct reader_figure_row) rows = {0};
+    struct stmt *stmt = store_statement(reader_store(reader), Q_CONTRIBUTION_RANGE);
+    bool has_row;
+    bool is_valued = figure->kind == FIGURE_DISTINCT || figure->kind == FIGURE_MINIMUM;
+    *list_out = (struct reader_figure_list){0};
+    stmt_i64(stmt, office_district(reader_office(reader)));
+    stmt_i64(stmt, figure->id);
+    stmt_i64(stmt, figure->kind == FIGURE_STOCK ? date_of(1990, 1, 1).day : from.day);
+    stmt_i64(stmt, to.day);
+    for (;;) {
+        if (!stmt_row(stmt, &has_row, err))
+            return false;
+        if (!has_row)
+            break;
+        bool counts = (figure->is_any_known || stmt_get_i64(stmt, 6) <= as_of.day)
+            && (known_seq == 0 || stmt_get_i64(stmt, 2) < known_seq)
+            && is_in(units, units_n, stmt_get_i64(stmt, 3));
+        if (!counts)
+            continue;
+        struct reader_figure_row row = {.matter = stmt_get_i64(stmt, 1),
+                                        .amount = stmt_get_i64(stmt, 5),
+                                        .day = {(int32_t)stmt_get_i64(stmt, 0)},
+                                        .unit = stmt_get_i64(stmt, 3)};
+        list_out->sum += is_valued ? 0 : row.amount;
+        list_push(arena, &rows, row);
+    }
+    list_out->rows = rows.at;
+    list_out->n = rows.n;
+    gather(list_out);
+    return true;
+}
+
+/* ---- numbers ---- */
+
+static bool by_number(struct reader *reader, const struct register_def *def, int64_t year,
+                      int64_t seq, int64_t *matter_out, struct err *err)
+{
+    struct stmt *stmt = store_statement(reader_store(reader), Q_MATTER_BY_NUMBER);
+    bool has_row;
+    stmt_i64(stmt, office_district(reader_office(reader)));
+    stmt_i64(stmt, def->id);
+    stmt_i64(stmt, year);
+    stmt_i64(stmt, seq);
+    if (!stmt_row(stmt, &has_row, err))
+        return false;
+    if (has_row) {
+        *matter_out = stmt_get_i64(stmt, 0);
+        stmt_reset(stmt);
+    }
+    return true;
+}
+
+/* Does the text fit the register's pattern? */
+static bool match_pattern(struct str pattern, struct str text, int64_t *year, int64_t *seq)
+{
+    while (pattern.len > 0) {
+        int64_t *value = str_starts(pattern, STR("{year}")) ? year
+            : str_starts(pattern, STR("{seq}"))             ? seq
+                                                            : NULL;
+        if (value == NULL) {
+            if (text.len == 0 || text.p[0] != pattern.p[0])
+                return false;
+            text = str_from(text, 1);
+            pattern = str_from(pattern, 1);
+            continue;
+        }
+        size_t n = 0;
+        while (n < text.len && text.p[n] >= '0' && text.p[n] <= '9')
+            n++;
+        if (!str_to_i64(str_first(text, n), value))
+            return false;
+        text = str_from(text, n);
+        pattern = str_from(pattern, value == year ? 6 : 5);
+    }
+    return text.len == 0;
+}
+
+bool reader_find(struct reader *reader, struct str text, int64_t *matter_out, struct err *err)
+{
+    *matter_out = 0;
+    if (str_to_i64(text, matter_out))
+        return true;
+    if (str_starts(text, STR("演示")))
+        text = str_from(text, STR("演示").len);
+    const struct registry *registry = office_current(reader_office(reader))->registry;
+    for (size_t i = 0; i < registry->registers_n && *matter_out == 0; i++) {
+        int64_t year = 0, seq = 0;
+        const struct register_def *def = registry->registers[i];
+        if (def->number.len > 0 && match_pattern(def->number, text, &year, &seq)
+            && !by_number(reader, def, year, seq, matter_out, err))
+            return false;
+    }
+    return true;
+}
