@@ -7,6 +7,10 @@
 
 const struct cli_command *const cli_commands[] = {
     &cli_demo,
+    &cli_file,
+    &cli_do,
+    &cli_show,
+    &cli_list,
     &cli_figures,
     &cli_due,
     &cli_verify,

@@ -7,9 +7,13 @@
 #include "cli/cli.h"
 
 extern const struct cli_command cli_demo;
+extern const struct cli_command cli_do;
 extern const struct cli_command cli_figures;
+extern const struct cli_command cli_file;
+extern const struct cli_command cli_list;
 extern const struct cli_command cli_verify;
 extern const struct cli_command cli_rebuild;
+extern const struct cli_command cli_show;
 extern const struct cli_command cli_checkpoint;
 
 #endif
