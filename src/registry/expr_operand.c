@@ -215,10 +215,15 @@ static struct operand parse_literal(struct tokens *t)
     return operand_none();
 }
 
+/* What stands behind the name. */
+static struct str after(const struct tokens *t)
+{
+    return str_trim(str_from(t->scalar->text, t->now.offset + t->now.text.len));
+}
+
 static bool is_call(const struct tokens *t)
 {
-    struct str rest = str_trim(str_from(t->scalar->text, t->now.offset + t->now.text.len));
-    return str_starts(rest, STR("("))
+    return str_starts(after(t), STR("("))
            && (tokens_is(t, "done") || tokens_is(t, "times") || tokens_is(t, "has")
                || tokens_is(t, "met"));
 }
@@ -230,13 +235,21 @@ struct operand operand_parse(struct tokens *t)
         return parse_literal(t);
     if (token.kind != TOKEN_NAME || tokens_is(t, "and") || tokens_is(t, "or")
         || tokens_is(t, "in")) {
-        tokens_complain(t, token.offset, "%s%" STR_FMT "%s; expected a name, a number or a date",
+        tokens_complain(t, token.offset, "%s%" STR_FMT "%s; expected a name, a number or a date%s",
                         token.kind == TOKEN_END ? "the expression ends here" : "\"",
-                        STR_ARG(token.text), token.kind == TOKEN_END ? "" : "\" stands here");
+                        STR_ARG(token.text), token.kind == TOKEN_END ? "" : "\" stands here",
+                        tokens_is(t, "=") ? " (one = is enough)" : "");
         return operand_none();
     }
     if (is_call(t))
         return parse_function(t);
+    if (str_starts(after(t), STR("("))) {
+        tokens_complain(t, token.offset,
+                        "there is no \"%" STR_FMT "(...)\"; expected done(EVENT), times(EVENT), "
+                        "has(FIELD) or met(CLOCK)",
+                        STR_ARG(token.text));
+        return operand_none();
+    }
     if (str_starts(token.text, STR("setting.")))
         return parse_setting(t);
     if (tokens_is(t, "true") || tokens_is(t, "false")) {

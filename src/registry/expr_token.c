@@ -89,8 +89,8 @@ void tokens_next(struct tokens *tokens)
     if (kind == TOKEN_SIGN
         && (c == '\0' || strchr("=<>!+-*/(),", c) == NULL || (c == '!' && end == i + 1))) {
         tokens_complain(tokens, i,
-                        "a sign that expressions do not have; expected names, numbers and "
-                        "= != < <= > >= + - * / ( ) ,");
+                        "a sign that expressions do not have; expected names, numbers, the words "
+                        "and, or, not, in and the signs = != < <= > >= + - * / ( ) ,");
         tokens->now = (struct token){TOKEN_END, STR_NONE, text.len};
         return;
     }
