@@ -90,7 +90,9 @@ void html_put_safe(struct html_value *map, const char *key, struct html_safe saf
 
 void html_put_url(struct html_value *map, const char *key, struct str url)
 {
-    html_put(map, key, text_new(map->arena, VALUE_URL, html_url_is_good(url) ? url : STR("#")));
+    html_put(
+        map, key,
+        text_new(map->arena, VALUE_URL, url.len == 0 || html_url_is_good(url) ? url : STR("#")));
 }
 
 struct html_value *html_put_map(struct html_value *map, const char *key)

@@ -28,7 +28,8 @@ void html_put_i64(struct html_value *map, const char *key, int64_t number);
 void html_put_bool(struct html_value *map, const char *key, bool value);
 void html_put_safe(struct html_value *map, const char *key, struct html_safe safe);
 /* A path of this server ("/…", "?…", "#…") or an http, https, mailto or tel address; anything else
- * (javascript:, data:, //host) becomes "#". */
+ * (javascript:, data:, //host) becomes "#". An empty one is no address: a section over it is not
+ * shown. */
 void html_put_url(struct html_value *map, const char *key, struct str url);
 void html_put(struct html_value *map, const char *key, struct html_value *value);
 struct html_value *html_put_map(struct html_value *map, const char *key);  /* a new one */
