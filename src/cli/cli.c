@@ -7,12 +7,14 @@
 
 const struct cli_command *const cli_commands[] = {
     &cli_demo,
+    &cli_serve,
     &cli_file,
     &cli_do,
     &cli_show,
     &cli_list,
     &cli_figures,
     &cli_due,
+    &cli_token,
     &cli_verify,
     &cli_rebuild,
     &cli_checkpoint,

@@ -13,7 +13,9 @@ extern const struct cli_command cli_file;
 extern const struct cli_command cli_list;
 extern const struct cli_command cli_verify;
 extern const struct cli_command cli_rebuild;
+extern const struct cli_command cli_serve;
 extern const struct cli_command cli_show;
+extern const struct cli_command cli_token;
 extern const struct cli_command cli_checkpoint;
 
 #endif

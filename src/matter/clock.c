@@ -80,8 +80,9 @@ static void start(struct matter *matter, int clock, const struct event *event,
 {
     struct clock_state *state = &matter->clocks[clock];
     const struct clock_rule *rule = rule_of(matter, clock);
-    if (!rule->exists)
-        return;
+    if (!rule->exists
+        || (rule->length.kind == LENGTH_UNTIL && !matter->is_set[rule->length.field]))
+        return; /* no such clock here, or nobody has set its day */
     int instances = state->instances;
     *state = (struct clock_state){
         .status = CLOCK_RUNNING,

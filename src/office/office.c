@@ -406,6 +406,19 @@ static bool is_alone(const struct command *command)
     return str_equal_c(command->event, "amend"); /* it reads its matter's entries from disk */
 }
 
+/* What the caller is told of the matter; the matter itself goes with the next command. */
+static void describe(const struct office *office, struct arena *arena, struct answer *answer)
+{
+    const struct matter *after = answer->after;
+    answer->after = NULL;
+    answer->due = DATE_NONE;
+    if (after == NULL)
+        return;
+    answer->number = arena_copy(arena, matter_number(after, office->is_demo, arena));
+    answer->state = after->state == NONE ? STR_NONE : after->def->states[after->state].key;
+    answer->due = matter_due(after);
+}
+
 bool office_commit(struct office *office, struct arena *arena, const struct command *commands,
                    size_t n, struct answer *answers, struct err *err)
 {
@@ -425,7 +438,7 @@ bool office_commit(struct office *office, struct arena *arena, const struct comm
             first = i;
         }
         ok = prepare_command(office, batch, &commands[i], &answers[i], err);
-        answers[i].after = NULL;
+        describe(office, arena, &answers[i]);
     }
     office->stats.decide_ns += os_monotonic_ns() - start;
     if (ok)

@@ -66,6 +66,8 @@ struct answer {
     int64_t matter;
     int64_t seq; /* of the command's own entry */
     struct complaints complaints;
+    struct str number, state; /* of the matter as it is now; in the caller's arena */
+    struct date due;
     struct matter *after; /* the matter as it is now; in the batch's memory, valid until the next
                              call on the office */
 };

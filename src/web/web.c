@@ -1,0 +1,189 @@
+#include "web/web.h"
+
+#include "os/clock.h"
+#include "web/internal.h"
+
+static void handle(void *context, const struct http_request *request,
+                   struct http_response *response)
+{
+    struct web *web = context;
+    if (str_starts(request->path, STR("/api/")))
+        api_handle(web, request, response);
+    else
+        pages_handle(web, request, response);
+}
+
+static bool is_overloaded(void *context)
+{
+    struct web *web = context;
+    return os_counter_get(&web->waiting) >= LIMIT_QUEUE_COMMANDS || web->has_failed;
+}
+
+struct reader *web_take_reader(struct web *web)
+{
+    os_mutex_lock(&web->readers_mutex);
+    while (web->readers_n == 0)
+        os_condition_wait(&web->readers_free, &web->readers_mutex);
+    struct reader *reader = web->readers[--web->readers_n];
+    os_mutex_unlock(&web->readers_mutex);
+    return reader;
+}
+
+void web_give_reader(struct web *web, struct reader *reader)
+{
+    os_mutex_lock(&web->readers_mutex);
+    web->readers[web->readers_n++] = reader;
+    os_condition_signal(&web->readers_free);
+    os_mutex_unlock(&web->readers_mutex);
+}
+
+/* ---- the queue ---- */
+
+void web_submit(struct web *web, const struct http_request *request, const struct command *command)
+{
+    struct web_job *job = arena_new(request->arena, struct web_job);
+    job->command = *command;
+    job->token = http_suspend(request);
+    os_counter_add(&web->waiting, 1);
+    os_mutex_lock(&web->mutex);
+    if (web->last == NULL)
+        web->first = job;
+    else
+        web->last->next = job;
+    web->last = job;
+    os_condition_signal(&web->arrived);
+    os_mutex_unlock(&web->mutex);
+}
+
+/* Up to a batch of jobs in the order in which they came; none when the server stops. */
+static size_t take_jobs(struct web *web, struct web_job **jobs)
+{
+    size_t n = 0;
+    os_mutex_lock(&web->mutex);
+    while (web->first == NULL && !web->is_stopping)
+        os_condition_wait(&web->arrived, &web->mutex);
+    while (web->first != NULL && n < LIMIT_BATCH_COMMANDS) {
+        jobs[n++] = web->first;
+        web->first = web->first->next;
+    }
+    if (web->first == NULL)
+        web->last = NULL;
+    os_mutex_unlock(&web->mutex);
+    return n;
+}
+
+static void answer_job(struct web *web, struct web_job *job, const struct answer *answer)
+{
+    struct http_response response = {0};
+    struct arena *arena = http_token_request(job->token)->arena;
+    api_answer(&response, arena, answer, office_is_demo(web->office));
+    os_counter_add(&web->waiting, -1);
+    http_resume(job->token, &response); /* the job's memory goes with it */
+}
+
+void web_committer(void *context)
+{
+    struct web *web = context;
+    static struct web_job *jobs[LIMIT_BATCH_COMMANDS];
+    static struct command commands[LIMIT_BATCH_COMMANDS];
+    static struct answer answers[LIMIT_BATCH_COMMANDS];
+    struct arena arena;
+    struct err err;
+    arena_init(&arena, 0);
+    for (;;) {
+        size_t n = take_jobs(web, jobs);
+        if (n == 0)
+            break;
+        arena_reset(&arena);
+        for (size_t i = 0; i < n; i++)
+            commands[i] = jobs[i]->command;
+        if (!office_commit(web->office, &arena, commands, n, answers, &err)
+            && err.kind == ERR_UNCERTAIN) {
+            web->failure = err;
+            web->has_failed = true;
+        }
+        for (size_t i = 0; i < n; i++)
+            answer_job(web, jobs[i], &answers[i]);
+    }
+    arena_done(&arena);
+}
+
+/* ---- start and stop ---- */
+
+static bool open_readers(struct web *web, int threads, struct err *err)
+{
+    for (int i = 0; i < threads && i < READERS_MAX; i++) {
+        if (!reader_open(web->office, &web->arena, &web->readers[i], err))
+            return false;
+        web->readers_n++;
+    }
+    return true;
+}
+
+static void close_web(struct web *web)
+{
+    for (size_t i = 0; i < web->readers_n; i++)
+        reader_close(web->readers[i]);
+    os_mutex_done(&web->mutex);
+    os_condition_done(&web->arrived);
+    os_mutex_done(&web->readers_mutex);
+    os_condition_done(&web->readers_free);
+    struct arena arena = web->arena;
+    arena_done(&arena);
+}
+
+bool web_start(const struct web_options *options, struct web **web_out, struct err *err)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct web *web = arena_new(&arena, struct web);
+    web->arena = arena;
+    web->office = options->office;
+    os_mutex_init(&web->mutex);
+    os_condition_init(&web->arrived);
+    os_mutex_init(&web->readers_mutex);
+    os_condition_init(&web->readers_free);
+    int threads = options->threads > 0 ? options->threads : 2;
+    struct http_options http = {
+        .listen = options->listen,
+        .threads = threads,
+        .handler = handle,
+        .is_overloaded = is_overloaded,
+        .context = web,
+    };
+    if (!open_readers(web, threads, err) || !pages_open(web, options->pages, err)
+        || !os_thread_start(&web->committer, "committer", web_committer, web, err)) {
+        close_web(web);
+        return false;
+    }
+    if (!http_start(&http, &web->server, err)) {
+        web_stop(web);
+        return false;
+    }
+    *web_out = web;
+    return true;
+}
+
+int web_port(const struct web *web)
+{
+    return http_port(web->server);
+}
+
+bool web_has_failed(const struct web *web, struct err *err)
+{
+    if (web->has_failed)
+        *err = web->failure;
+    return web->has_failed;
+}
+
+void web_stop(struct web *web)
+{
+    if (web->server != NULL)
+        http_stop(web->server);
+    os_mutex_lock(&web->mutex);
+    web->is_stopping = true;
+    os_condition_broadcast(&web->arrived);
+    os_mutex_unlock(&web->mutex);
+    os_thread_join(&web->committer);
+    close_web(web);
+}
