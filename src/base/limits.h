@@ -31,7 +31,7 @@ enum {
     LIMIT_HTTP_CONNECTIONS = 1000, /* at once; more wait to be accepted */
     LIMIT_HTTP_IDLE_S = 30,        /* a connection without a byte is closed */
     LIMIT_HTTP_STOP_S = 10,        /* how long a stopping server waits for late answers */
-    LIMIT_FORM_FIELDS = 500,       /* fields of a form or a query */
+    LIMIT_FORM_FIELDS = 500,       /* parameters of a query */
     LIMIT_TEMPLATE_DEPTH = 24,     /* sections and partials inside each other */
     LIMIT_FILE_BYTES = 64 << 20,   /* a file that is read whole */
     LIMIT_YAML_BYTES = 1 << 20,    /* one definition file */

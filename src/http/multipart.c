@@ -19,7 +19,7 @@ struct part {
 
 struct lists {
     LIST_OF(struct http_pair) fields;
-    LIST_OF(struct form_file) files;
+    LIST_OF(struct post_file) files;
 };
 
 static bool equal_ignoring_case(struct str a, struct str b)
@@ -125,7 +125,7 @@ static void add_part(struct arena *arena, const struct part *part, struct lists 
         list_push(arena, &lists->fields, (struct http_pair){part->name, part->bytes});
     else if (part->file_name.len > 0 || part->bytes.len > 0)
         list_push(arena, &lists->files,
-                  (struct form_file){part->name, part->file_name, part->type, part->bytes});
+                  (struct post_file){part->name, part->file_name, part->type, part->bytes});
 }
 
 /* One part: headers, an empty line, bytes up to the delimiter. Leaves *rest behind it. */
@@ -145,7 +145,7 @@ static bool read_part(struct str *rest, struct str delimiter, struct part *part_
 }
 
 bool multipart_parse(struct arena *arena, struct str parameters, struct str body,
-                     struct form *form_out, struct err *err)
+                     struct post *post_out, struct err *err)
 {
     struct str boundary;
     if (!find_boundary(parameters, &boundary))
@@ -160,8 +160,8 @@ bool multipart_parse(struct arena *arena, struct str parameters, struct str body
         return err_set(err, ERR_USAGE, "The multipart form does not begin with its boundary.");
     while (!str_starts(rest, STR("--"))) {
         struct part part;
-        if (++parts_n > LIMIT_FORM_FIELDS)
-            return err_set(err, ERR_LIMIT, "The form has more than %d fields.", LIMIT_FORM_FIELDS);
+        if (++parts_n > LIMIT_FORM_PAIRS)
+            return err_set(err, ERR_LIMIT, "The form has more than %d fields.", LIMIT_FORM_PAIRS);
         bool begins = str_starts(rest, STR("\r\n"));
         rest = str_from(rest, 2);
         if (!begins || !read_part(&rest, delimiter, &part))
@@ -172,7 +172,7 @@ bool multipart_parse(struct arena *arena, struct str parameters, struct str body
                            parts_n);
         add_part(arena, &part, &lists);
     }
-    *form_out = (struct form){.fields = lists.fields.at,
+    *post_out = (struct post){.fields = lists.fields.at,
                               .fields_n = lists.fields.n,
                               .files = lists.files.at,
                               .files_n = lists.files.n};

@@ -5,11 +5,11 @@
 #ifndef GULOU_HTTP_MULTIPART_H
 #define GULOU_HTTP_MULTIPART_H
 
-#include "http/form.h"
+#include "http/post.h"
 
 /* `parameters` is what follows the type: "; boundary=…". Fields are as sent; files are slices of
  * the body. */
 ERR_CHECKED bool multipart_parse(struct arena *arena, struct str parameters, struct str body,
-                                 struct form *form_out, struct err *err);
+                                 struct post *post_out, struct err *err);
 
 #endif

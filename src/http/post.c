@@ -1,9 +1,8 @@
-/* Forms: see form.h. */
-#include "http/form.h"
+/* What is posted: see post.h. */
+#include "http/post.h"
 
-#include "base/limits.h"
 #include "http/multipart.h"
-#include "http/uri.h"
+#include "text/form.h"
 #include "text/utf8.h"
 
 static bool is_text(struct str s)
@@ -31,12 +30,14 @@ static struct str join_line_ends(struct arena *arena, struct str text)
     return (struct str){out, n};
 }
 
-static bool clean_fields(struct arena *arena, struct form *form, struct err *err)
+static bool clean_fields(struct arena *arena, struct post *post, struct err *err)
 {
-    for (size_t i = 0; i < form->fields_n; i++) {
-        struct http_pair *field = &form->fields[i];
+    for (size_t i = 0; i < post->fields_n; i++) {
+        struct http_pair *field = &post->fields[i];
         field->value = join_line_ends(arena, field->value);
-        if (!is_text(field->name) || !is_text(field->value))
+        if (is_text(field->name) && is_text(field->value))
+            field->value = utf8_nfc(arena, field->value);
+        else
             return err_set(err, ERR_USAGE,
                            "Field %zu of the form holds a control character or is not UTF-8.",
                            i + 1);
@@ -44,46 +45,48 @@ static bool clean_fields(struct arena *arena, struct form *form, struct err *err
     return true;
 }
 
-static bool parse_urlencoded(const struct http_request *request, struct form *form_out,
+static bool parse_urlencoded(const struct http_request *request, struct post *post_out,
                              struct err *err)
 {
-    *form_out = (struct form){0};
-    return uri_pairs(request->arena, request->body, &form_out->fields, &form_out->fields_n)
-           || err_set(err, ERR_USAGE,
-                      "The form cannot be decoded: expected at most %d fields in percent-encoded "
-                      "UTF-8.",
-                      LIMIT_FORM_FIELDS);
+    struct form form;
+    if (!form_parse(request->arena, request->body, &form, err))
+        return false;
+    *post_out = (struct post){.fields = arena_array(request->arena, struct http_pair, form.pairs.n),
+                              .fields_n = form.pairs.n};
+    for (size_t i = 0; i < form.pairs.n; i++)
+        post_out->fields[i] = (struct http_pair){form.pairs.at[i].name, form.pairs.at[i].value};
+    return true;
 }
 
-bool form_parse(const struct http_request *request, struct form *form_out, struct err *err)
+bool post_parse(const struct http_request *request, struct post *post_out, struct err *err)
 {
     struct str type, parameters;
     str_cut(http_header(request, "content-type"), ';', &type, &parameters);
     type = str_trim(type);
     if (str_equal(type, STR("application/x-www-form-urlencoded")))
-        return parse_urlencoded(request, form_out, err)
-               && clean_fields(request->arena, form_out, err);
+        return parse_urlencoded(request, post_out, err)
+               && clean_fields(request->arena, post_out, err);
     if (str_equal(type, STR("multipart/form-data")))
-        return multipart_parse(request->arena, parameters, request->body, form_out, err)
-               && clean_fields(request->arena, form_out, err);
+        return multipart_parse(request->arena, parameters, request->body, post_out, err)
+               && clean_fields(request->arena, post_out, err);
     return err_set(err, ERR_USAGE,
                    "A form of type '%" STR_FMT "' is not read here: expected "
                    "application/x-www-form-urlencoded or multipart/form-data.",
                    STR_ARG(str_first(type, 100)));
 }
 
-struct str form_get(const struct form *form, const char *name)
+struct str post_get(const struct post *post, const char *name)
 {
-    for (size_t i = 0; i < form->fields_n; i++)
-        if (str_equal_c(form->fields[i].name, name))
-            return form->fields[i].value;
+    for (size_t i = 0; i < post->fields_n; i++)
+        if (str_equal_c(post->fields[i].name, name))
+            return post->fields[i].value;
     return STR_NONE;
 }
 
-const struct form_file *form_file(const struct form *form, const char *name)
+const struct post_file *post_file(const struct post *post, const char *name)
 {
-    for (size_t i = 0; i < form->files_n; i++)
-        if (str_equal_c(form->files[i].field, name))
-            return &form->files[i];
+    for (size_t i = 0; i < post->files_n; i++)
+        if (str_equal_c(post->files[i].field, name))
+            return &post->files[i];
     return NULL;
 }
