@@ -92,7 +92,7 @@ void api_answer(struct http_response *response, struct arena *arena, const struc
         api_problem(response, arena, status, str_of(outcomes[answer->status].word),
                     &answer->complaints);
         if (status == 503)
-            http_add_header(response, STR("Retry-After"), STR("1"));
+            http_response_add(response, STR("Retry-After"), STR("1"));
         return;
     }
     char due[DATE_TEXT_BYTES];
@@ -537,7 +537,7 @@ void api_handle(struct web *web, const struct http_request *request, struct http
         api_problem(response, request->arena, 401,
                     STR("The API takes a bearer token; make one with gulou token --as PERSON"),
                     NULL);
-        http_add_header(response, STR("WWW-Authenticate"), STR("Bearer"));
+        http_response_add(response, STR("WWW-Authenticate"), STR("Bearer"));
     } else if (is_write) {
         handle_write(web, request, routes[at].id, &params, person, response);
     }

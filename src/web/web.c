@@ -43,7 +43,7 @@ void web_submit(struct web *web, const struct http_request *request, const struc
 {
     struct web_job *job = arena_new(request->arena, struct web_job);
     job->command = *command;
-    job->token = http_suspend(request);
+    job->token = http_defer(request);
     os_counter_add(&web->waiting, 1);
     os_mutex_lock(&web->mutex);
     if (web->last == NULL)
@@ -72,13 +72,14 @@ static size_t take_jobs(struct web *web, struct web_job **jobs)
     return n;
 }
 
-static void answer_job(struct web *web, struct web_job *job, const struct answer *answer)
+/* The job lives in its request's arena: it is gone once the request is answered. */
+static void answer_job(struct web *web, struct arena *arena, struct web_job *job,
+                       const struct answer *answer)
 {
     struct http_response response = {0};
-    struct arena *arena = http_token_request(job->token)->arena;
     api_answer(&response, arena, answer, office_is_demo(web->office));
     os_counter_add(&web->waiting, -1);
-    http_resume(job->token, &response); /* the job's memory goes with it */
+    http_answer(job->token, &response);
 }
 
 void web_committer(void *context)
@@ -103,7 +104,7 @@ void web_committer(void *context)
             web->has_failed = true;
         }
         for (size_t i = 0; i < n; i++)
-            answer_job(web, jobs[i], &answers[i]);
+            answer_job(web, &arena, jobs[i], &answers[i]);
     }
     arena_done(&arena);
 }
