@@ -98,9 +98,11 @@ static void load_register(struct source *source)
 
 static void load_office(struct source *source)
 {
-    static const char *const known[] = {"report_day", NULL};
+    static const char *const known[] = {"report_day", "settings", NULL};
     if (!load_words(source, source->root, "the office's settings", known))
         return;
+    source->loader->office = arena_new(source->arena, struct source);
+    *source->loader->office = *source;
     const struct yaml_node *days = section(source, "report_day");
     for (size_t i = 0; i < days->pairs_n; i++) {
         const struct yaml_pair *pair = &days->pairs[i];
@@ -115,6 +117,25 @@ static void load_office(struct source *source)
                              "the report day is no day; expected a day as 2023-01-10");
         else
             source->loader->registry->report_days[year - 2000] = day;
+    }
+}
+
+/* The settings of the office are of registers that there are. */
+static void check_office(struct loader *loader)
+{
+    struct source *office = loader->office;
+    const struct yaml_node *settings = office == NULL ? NULL : section(office, "settings");
+    for (size_t i = 0; settings != NULL && i < settings->pairs_n; i++) {
+        const struct yaml_pair *pair = &settings->pairs[i];
+        int64_t id;
+        if (!map_find(&loader->registry->register_ids, pair->key, &id))
+            load_complain(office, pair->key_line, pair->key_column,
+                          "there is no register \"%" STR_FMT
+                          "\"; expected {REGISTER: {SETTING: value}}",
+                          STR_ARG(pair->key));
+        else if (pair->value->kind != YAML_MAP)
+            load_complain_at(office, pair->value, "this is %s; expected {SETTING: value}",
+                             yaml_kind_name(pair->value->kind));
     }
 }
 
@@ -246,7 +267,7 @@ struct registry *registry_load(struct arena *arena, const struct registry_file *
                                size_t files_n, const struct registry *before,
                                struct complaints *complaints)
 {
-    struct loader loader = {arena, complaints, new_registry(arena, before), before};
+    struct loader loader = {arena, complaints, new_registry(arena, before), before, NULL};
     struct source *sources = arena_array(arena, struct source, files_n + 1);
     size_t sources_n = 0, complaints_n = complaints->list.n;
     for (size_t i = 0; i < files_n; i++) {
@@ -263,6 +284,7 @@ struct registry *registry_load(struct arena *arena, const struct registry_file *
     }
     for (size_t i = 0; i < sources_n; i++)
         load_register(&sources[i]);
+    check_office(&loader);
     for (size_t i = 0; i < sources_n; i++)
         if (!sources[i].is_over)
             load_figures(&sources[i], section(&sources[i], "figures"));

@@ -13,6 +13,7 @@ struct loader {
     struct complaints *complaints;
     struct registry *registry;
     const struct registry *before; /* or NULL */
+    struct source *office; /* office.yaml, whose settings stand above a register's; or NULL */
 };
 
 /* One file that is being read. */

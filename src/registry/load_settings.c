@@ -78,6 +78,45 @@ static void load_setting(struct source *source, const struct yaml_node *node,
         setting->title = load_title(source, yaml_get(node, "title"));
 }
 
+/* What the office sets for the register: {NAME: value}; NULL where it sets nothing. */
+static const struct yaml_node *office_values(const struct source *source)
+{
+    const struct source *office = source->loader->office;
+    const struct yaml_node *all = office == NULL ? NULL : yaml_get(office->root, "settings");
+    for (size_t i = 0; all != NULL && all->kind == YAML_MAP && i < all->pairs_n; i++)
+        if (str_equal(all->pairs[i].key, source->def->key))
+            return all->pairs[i].value;
+    return NULL;
+}
+
+static struct setting_def *setting_find(struct register_def *def, struct str key)
+{
+    for (size_t i = 0; i < def->settings_n; i++)
+        if (str_equal(def->settings[i].key, key))
+            return &def->settings[i];
+    return NULL;
+}
+
+static void load_office_values(struct source *source)
+{
+    struct source *office = source->loader->office;
+    const struct yaml_node *values = office_values(source);
+    for (size_t i = 0; values != NULL && i < values->pairs_n; i++) {
+        const struct yaml_pair *pair = &values->pairs[i];
+        struct setting_def *setting = setting_find(source->def, pair->key);
+        if (setting == NULL)
+            load_complain(office, pair->key_line, pair->key_column,
+                          "the register \"%" STR_FMT "\" has no setting \"%" STR_FMT
+                          "\"; expected one of its settings",
+                          STR_ARG(source->def->key), STR_ARG(pair->key));
+        else if (pair->value->kind != YAML_SCALAR)
+            load_complain_at(office, pair->value, "the value is %s; expected a single value",
+                             yaml_kind_name(pair->value->kind));
+        else
+            load_setting_value(office, pair->value, setting);
+    }
+}
+
 void load_settings(struct source *source, const struct yaml_node *map)
 {
     struct register_def *def = source->def;
@@ -89,6 +128,7 @@ void load_settings(struct source *source, const struct yaml_node *map)
         def->settings[i].key = map->pairs[i].key;
         load_setting(source, map->pairs[i].value, &def->settings[i]);
     }
+    load_office_values(source);
 }
 
 static void check_sequence(struct source *source, const struct yaml_node *map)
