@@ -184,6 +184,11 @@ void contribution_step(struct arena *arena, const struct registry *registry,
             continue;
         if (is_stock)
             old.day = now.day = event->on;
+        if (old.is_present && now.is_present && date_compare(old.day, now.day) == 0
+            && old.unit == now.unit && old.value == now.value) {
+            now.amount -= old.amount; /* one row: the difference */
+            old.is_present = false;
+        }
         if (old.is_present)
             put(arena, out, figure, &old, &stamp, -1);
         if (now.is_present)
