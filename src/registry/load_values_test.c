@@ -297,8 +297,9 @@ static void keys_keep_their_ids(void **state)
     struct fixture *f = *state;
     const struct registry *before = load(f, "true");
     struct str text = replace(&f->arena, str_of(contract), "CONDITION", "true");
-    text = replace(&f->arena, text,
-                   "  department:", "  first: {type: text, retired: true, title: 新}\n  department:");
+    text =
+        replace(&f->arena, text,
+                "  department:", "  first: {type: text, retired: true, title: 新}\n  department:");
     text = replace(&f->arena, text, "{reviewing:", "{early: {zh: 早, retired: true}, reviewing:");
     text = replace(&f->arena, text, "of: {low:", "of: {none: 无, low:");
     text = replace(&f->arena, text, "  received: {count",

@@ -88,7 +88,7 @@ struct guard_def {
     const struct expr *needs;
     struct title otherwise; /* the sentence of a refusal */
     struct str law;
-    int regime; /* or NONE: all */
+    int regime;            /* or NONE: all */
     struct str needs_text; /* the condition as written */
 };
 
@@ -106,12 +106,12 @@ struct id_list {
 struct event_def {
     struct str key;
     struct title title;
-    bool is_creation;      /* no `from`: begins a matter */
-    bool from_any;         /* from any state that is not final */
-    uint64_t from;         /* bit i: from state i */
-    int to;                /* state, or NONE: stays */
-    uint32_t regimes;      /* bit i: exists in regime i */
-    struct str *by;        /* roles; "law" may stand among them */
+    bool is_creation; /* no `from`: begins a matter */
+    bool from_any;    /* from any state that is not final */
+    uint64_t from;    /* bit i: from state i */
+    int to;           /* state, or NONE: stays */
+    uint32_t regimes; /* bit i: exists in regime i */
+    struct str *by;   /* roles; "law" may stand among them */
     size_t by_n;
     struct by_regime_str approve; /* role of the second person, or empty */
     struct id_list asks, may;     /* fields */
@@ -129,8 +129,8 @@ struct event_def {
 /* How long a clock runs. */
 struct length_def {
     enum length_kind { LENGTH_PERIOD, LENGTH_BY_CHOICE, LENGTH_UNTIL } kind;
-    struct period period;  /* LENGTH_PERIOD; LENGTH_BY_CHOICE: where no choice fits */
-    int field;             /* the choice; LENGTH_UNTIL: the date field that is the due day */
+    struct period period;     /* LENGTH_PERIOD; LENGTH_BY_CHOICE: where no choice fits */
+    int field;                /* the choice; LENGTH_UNTIL: the date field that is the due day */
     struct period *by_choice; /* by choice index; n == 0: `else` */
 };
 
@@ -142,8 +142,8 @@ struct expiry_def {
 struct clock_rule {
     bool exists;
     struct length_def length;
-    int from;     /* event from whose `on` it is counted, or NONE: the starting event */
-    int before;   /* date field counted back from (backward clocks), or NONE */
+    int from;   /* event from whose `on` it is counted, or NONE: the starting event */
+    int before; /* date field counted back from (backward clocks), or NONE */
     bool roll_next;
     bool backward_inclusive;
     int extension_event; /* or NONE */
@@ -159,14 +159,14 @@ struct clock_def {
     struct str key;
     struct title title;
     enum clock_kind {
-        CLOCK_MAXIMUM,  /* the step must come by the due date */
-        CLOCK_MINIMUM,  /* `blocks` may not come before it is over */
-        CLOCK_CEILING   /* a maximum that never rolls (coercive measures) */
+        CLOCK_MAXIMUM, /* the step must come by the due date */
+        CLOCK_MINIMUM, /* `blocks` may not come before it is over */
+        CLOCK_CEILING  /* a maximum that never rolls (coercive measures) */
     } kind;
-    bool is_backward;  /* counted back from `before` */
-    bool is_generally; /* minimum: may be cut short with reason and approver */
-    uint64_t blocks[2];  /* bit i: event i is refused while a minimum runs */
-    bool is_citizens;    /* shown to the applicant */
+    bool is_backward;   /* counted back from `before` */
+    bool is_generally;  /* minimum: may be cut short with reason and approver */
+    uint64_t blocks[2]; /* bit i: event i is refused while a minimum runs */
+    bool is_citizens;   /* shown to the applicant */
     bool is_retired;
     struct clock_rule rules[REGIMES_MAX];
 };
@@ -186,15 +186,22 @@ enum figure_kind {
 
 /* A formula's tree: figures by global id, constants, + - * /. */
 struct formula {
-    enum formula_op { FORMULA_FIGURE, FORMULA_CONST, FORMULA_ADD, FORMULA_SUB, FORMULA_MUL, FORMULA_DIV } op;
+    enum formula_op {
+        FORMULA_FIGURE,
+        FORMULA_CONST,
+        FORMULA_ADD,
+        FORMULA_SUB,
+        FORMULA_MUL,
+        FORMULA_DIV
+    } op;
     int figure;
     struct decimal value;
     const struct formula *left, *right;
 };
 
 enum figure_period {
-    OVER_YEAR,  /* the period asked for */
-    SINCE_DATE, /* from `since` to the period's end */
+    OVER_YEAR,    /* the period asked for */
+    SINCE_DATE,   /* from `since` to the period's end */
     TO_REPORT_DAY /* from `since` (or the period's start) to the report day of the period's year */
 };
 
@@ -204,37 +211,37 @@ struct figure_def {
     int registry_at; /* index of the register it is defined in */
     enum figure_kind kind;
     struct title title;
-    struct str unit;     /* unit of measure: 件 */
-    struct str part;     /* of the report: "1.8" */
-    uint64_t events[2];  /* bit i: counted event */
-    int field;           /* of sums, distinct, minimum */
+    struct str unit;    /* unit of measure: 件 */
+    struct str part;    /* of the report: "1.8" */
+    uint64_t events[2]; /* bit i: counted event */
+    int field;          /* of sums, distinct, minimum */
     int clock;
     const struct expr *where; /* stock: the condition */
-    int dated_event;     /* cohort: the event whose `on` is the day; or NONE */
-    int dated_field;     /* the date field that is the day; or NONE */
+    int dated_event;          /* cohort: the event whose `on` is the day; or NONE */
+    int dated_field;          /* the date field that is the day; or NONE */
     struct str where_text;    /* where, or the condition of a stock, as written */
     const struct formula *formula;
-    struct str formula_text; /* of a formula or share, as written */
+    struct str formula_text;    /* of a formula or share, as written */
     int numerator, denominator; /* of a share: figure ids, shown beside it; or NONE */
-    bool is_share;       /* printed with % */
-    bool is_any_known;   /* counts however late it became known (returns, inputs) */
+    bool is_share;              /* printed with % */
+    bool is_any_known;          /* counts however late it became known (returns, inputs) */
     enum figure_period over;
-    struct date since;   /* or none */
-    int value_digits;    /* the amount is the value * 10^value_digits */
-    int digits;          /* printed behind the point */
-    struct str scale;    /* 万, 亿, or empty */
-    int64_t print_down;  /* round down to a multiple of this many units (with `more`); 0: none */
-    struct str more;     /* 余, 多 after the number */
-    struct str before;   /* 不少于, 连续 before it */
-    bool is_chinese;     /* 五 instead of 5 */
-    bool is_restricted;  /* one value a district and year: no split, page, API, export */
-    bool is_derived;     /* not one of the report's figures: a building block */
+    struct date since;  /* or none */
+    int value_digits;   /* the amount is the value * 10^value_digits */
+    int digits;         /* printed behind the point */
+    struct str scale;   /* 万, 亿, or empty */
+    int64_t print_down; /* round down to a multiple of this many units (with `more`); 0: none */
+    struct str more;    /* 余, 多 after the number */
+    struct str before;  /* 不少于, 连续 before it */
+    bool is_chinese;    /* 五 instead of 5 */
+    bool is_restricted; /* one value a district and year: no split, page, API, export */
+    bool is_derived;    /* not one of the report's figures: a building block */
     bool is_retired;
     int line, column;
 };
 
 struct identity_term {
-    int sign;   /* +1, -1 */
+    int sign; /* +1, -1 */
     int figure;
     enum identity_at { IDENTITY_PERIOD, IDENTITY_START, IDENTITY_END } at;
 };
@@ -264,8 +271,8 @@ struct register_def {
     struct title title;
     struct str number; /* pattern with {year} and {seq} */
     bool is_restricted;
-    int unit_field;    /* the unit that answers for the matter, or NONE */
-    int place_field;   /* or NONE */
+    int unit_field;                         /* the unit that answers for the matter, or NONE */
+    int place_field;                        /* or NONE */
     struct regime_def regimes[REGIMES_MAX]; /* one without name where the definition has none */
     size_t regimes_n;
     struct field_def *fields;
