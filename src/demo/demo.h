@@ -169,6 +169,10 @@ struct demo_part {
 extern const struct demo_part demo_parts[]; /* demo_parts.c; ended by a NULL name */
 
 void demo_workorder(struct demo *demo);
+void demo_inputs(struct demo *demo);
+void demo_returns(struct demo *demo);
+void demo_legalaid_desk(struct demo *demo);
+void demo_publication(struct demo *demo);
 
 struct demo_options {
     struct str db, keys;

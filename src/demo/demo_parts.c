@@ -6,5 +6,9 @@
 
 const struct demo_part demo_parts[] = {
     {"workorder", demo_workorder},
+    {"inputs", demo_inputs},
+    {"returns", demo_returns},
+    {"legalaid_desk", demo_legalaid_desk},
+    {"publication", demo_publication},
     {NULL, NULL},
 };
