@@ -110,7 +110,7 @@ static void layout_put(struct html_value *data, const char *place)
 /* Tags balance, but for those that have no end. */
 static void assert_balanced(struct str page)
 {
-    static const char *const empty[] = {"!doctype", "meta", "link", "input"};
+    static const char *const empty[] = {"!doctype", "meta", "link", "input", "br"};
     struct str stack[100];
     size_t depth = 0;
     for (size_t i = str_find_char(page, '<'); i < page.len;) {
