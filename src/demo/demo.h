@@ -173,6 +173,10 @@ void demo_inputs(struct demo *demo);
 void demo_returns(struct demo *demo);
 void demo_legalaid_desk(struct demo *demo);
 void demo_publication(struct demo *demo);
+void demo_tasks(struct demo *demo);
+void demo_policies(struct demo *demo);
+void demo_scenarios(struct demo *demo);
+void demo_guides(struct demo *demo);
 
 struct demo_options {
     struct str db, keys;

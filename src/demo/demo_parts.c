@@ -10,5 +10,9 @@ const struct demo_part demo_parts[] = {
     {"returns", demo_returns},
     {"legalaid_desk", demo_legalaid_desk},
     {"publication", demo_publication},
+    {"plan", demo_tasks},
+    {"policy", demo_policies},
+    {"scenario", demo_scenarios},
+    {"guide", demo_guides},
     {NULL, NULL},
 };
