@@ -5,7 +5,7 @@
 #ifndef GULOU_HTTP_ROUTE_H
 #define GULOU_HTTP_ROUTE_H
 
-#include "base/str.h"
+#include "base/complaint.h"
 
 enum { ROUTE_PARAMS_MAX = 6 };
 enum { ROUTE_NOT_FOUND = -1, ROUTE_OTHER_METHOD = -2 }; /* 404 and 405 */
@@ -26,6 +26,10 @@ struct route_params {
 /* The index of the first route that fits, or one of the two negative results. */
 int route_match(const struct route *routes, size_t n, struct str method, struct str path,
                 struct route_params *params_out);
+/* Everything wrong with a table, for the test of whoever has one: a method unknown here, a
+ * malformed pattern, no permission, a route that an earlier one always takes. The file is the
+ * pattern. */
+void route_check(const struct route *routes, size_t n, struct complaints *complaints);
 struct str route_param(const struct route_params *params, const char *name); /* asserts it exists */
 
 #endif

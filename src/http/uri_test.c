@@ -113,6 +113,36 @@ static void no_route_is_404_and_another_method_405(void **state)
     assert_int_equal(0, params.n);
 }
 
+static void a_table_of_routes_is_checked_whole(void **state)
+{
+    (void)state;
+    static const struct route good[] = {
+        {"GET", "/", "public", 0},
+        {"GET", "/matter/new", "clerk", 1},
+        {"GET", "/matter/{id}", "reader", 2},
+        {"POST", "/matter/{id}", "handler", 3},
+        {"GET", "/static/{path*}", "public", 4},
+    };
+    static const struct route bad[] = {
+        {"GET", "/matter/{id}", "reader", 0},
+        {"GET", "/matter/new", "clerk", 1},
+        {"GET", "/other/{a}/b", "reader", 2},
+        {"GET", "/other/{b}/b", "reader", 3},
+        {"FETCH", "/x", "reader", 4},
+        {"GET", "/y", "", 5},
+        {"GET", "y", "reader", 6},
+        {"GET", "/{rest*}/y", "reader", 7},
+        {"GET", "/a//b", "reader", 8},
+        {"GET", "/a{b}", "reader", 9},
+    };
+    struct complaints complaints;
+    complaints_init(&complaints, &arena);
+    route_check(good, sizeof good / sizeof good[0], &complaints);
+    assert_int_equal(complaints.list.n, 0);
+    route_check(bad, sizeof bad / sizeof bad[0], &complaints);
+    assert_int_equal(complaints.list.n, 8);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -122,6 +152,7 @@ int main(void)
         cmocka_unit_test(what_is_encoded_decodes_to_itself),
         cmocka_unit_test(the_first_route_that_fits_is_taken),
         cmocka_unit_test(no_route_is_404_and_another_method_405),
+        cmocka_unit_test(a_table_of_routes_is_checked_whole),
     };
     arena_init(&arena, 0);
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
