@@ -48,6 +48,9 @@ SELECT DISTINCT seq FROM adopted WHERE district = ?1 ORDER BY seq
 -- name: adopted_read
 SELECT name, bytes FROM adopted WHERE district = ?1 AND seq = ?2 ORDER BY name
 
+-- name: adopted_text
+SELECT bytes FROM adopted WHERE district = ?1 AND seq = ?2 AND name = ?3
+
 -- name: tree_put
 INSERT INTO tree (district, level, n, hashes) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (district, level, n) DO UPDATE SET hashes = excluded.hashes
@@ -76,8 +79,8 @@ ON CONFLICT (district, matter) DO UPDATE SET
 -- name: matter_fold
 SELECT fold FROM matter WHERE district = ?1 AND matter = ?2
 
--- name: matter_all
-SELECT matter, register, fold FROM matter WHERE district = ?1 ORDER BY matter
+-- name: matter_from
+SELECT matter, fold FROM matter WHERE district = ?1 AND matter >= ?2 ORDER BY matter LIMIT ?3
 
 -- name: matter_by_number
 SELECT matter FROM matter

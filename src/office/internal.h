@@ -50,6 +50,8 @@ ERR_CHECKED bool prepare_command(struct office *office, struct batch *batch,
 /* What the law does on one matter before today; adds nothing when nothing is due. */
 ERR_CHECKED bool prepare_expiries(struct office *office, struct batch *batch, int64_t matter,
                                   int64_t *events_out, struct err *err);
+/* The server's time for a command. */
+struct instant prepare_moment(struct office *office, const struct command *command);
 /* The office's own event: adoption. */
 void prepare_adoption(struct office *office, struct batch *batch, int64_t actor, struct instant at,
                       const struct registry_file *files, size_t files_n);
@@ -59,6 +61,9 @@ void seal_batch(struct office *office, struct batch *batch);
 /* write.c: keys first, then everything else in one transaction. */
 ERR_CHECKED bool write_batch(struct office *office, const struct batch *batch, struct err *err);
 ERR_CHECKED bool write_head(struct office *office, const struct batch *batch, struct err *err);
+/* Rows of class cache in a transaction of their own. */
+ERR_CHECKED bool write_cache_only(struct office *office, const struct batch *batch,
+                                  struct err *err);
 /* Only rows of class cache, inside the caller's transaction. */
 ERR_CHECKED bool write_cache(struct store *db, struct stmt **projections, const struct batch *batch,
                              struct err *err);
@@ -83,6 +88,11 @@ ERR_CHECKED bool fetch_matter(struct office *office, struct arena *arena, int64_
 ERR_CHECKED bool fetch_amended(struct office *office, const struct office_version *version,
                                struct arena *arena, const struct event *amendment,
                                struct matter **matter, struct contributions *rows, struct err *err);
+
+/* adopt.c: what an adoption does to the matters in db, as rows of the batch. */
+ERR_CHECKED bool adopt_apply(struct office *office, struct store *db,
+                             const struct office_version *old, const struct office_version *now,
+                             struct date on, struct batch *batch, struct err *err);
 
 /* replay.c: folds every entry again, in order, and writes what is of class cache into `target`,
  * whose cache tables are empty. */

@@ -256,9 +256,7 @@ void office_close(struct office *office)
 {
     if (office == NULL)
         return;
-    for (size_t i = 0; office->projections != NULL && office->versions_n > 0
-                       && i < office_current(office)->registry->registers_n;
-         i++)
+    for (size_t i = 0; i < office->projections_n; i++)
         stmt_finish(office->projections[i]);
     store_close(office->db_read);
     store_close(office->keys_read);

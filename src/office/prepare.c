@@ -473,7 +473,7 @@ static bool load_replaced(struct preparing *p, struct err *err)
     return true;
 }
 
-static struct instant moment(struct office *office, const struct command *command)
+struct instant prepare_moment(struct office *office, const struct command *command)
 {
     struct instant at = command->at;
     if (at.ms == 0 && office->is_demo)
@@ -518,7 +518,7 @@ bool prepare_command(struct office *office, struct batch *batch, const struct co
                      struct answer *answer, struct err *err)
 {
     const struct office_version *version = current(office);
-    struct instant at = moment(office, command);
+    struct instant at = prepare_moment(office, command);
     struct hash256 hash = {0};
     bool is_settled = false;
     struct preparing p = {
@@ -565,7 +565,7 @@ bool prepare_expiries(struct office *office, struct batch *batch, int64_t id, in
     struct preparing p = {.office = office, .batch = batch};
     p.context = (struct decide_context){.registry = current(office)->registry,
                                         .calendar = current(office)->calendar,
-                                        .at = moment(office, &none),
+                                        .at = prepare_moment(office, &none),
                                         .today = office_today(office),
                                         .closed_through = DATE_NONE};
     if (!fetch_matter(office, arena, id, &matter, err))

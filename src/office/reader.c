@@ -82,7 +82,7 @@ static bool read_event(struct reader *reader, struct arena *arena, int64_t seq,
     out->event = arena_new(arena, struct event);
     out->calendar = version->calendar;
     return row_event(&row, version->registry, arena, out->event, err)
-        && row_texts(&row, arena, out->event, err);
+           && row_texts(&row, arena, out->event, err);
 }
 
 bool reader_events(struct reader *reader, struct arena *arena, const struct matter *matter,

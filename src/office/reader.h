@@ -38,8 +38,8 @@ ERR_CHECKED bool reader_contributions(struct reader *reader, struct arena *arena
 
 struct reader_list {
     const struct register_def *def;
-    int64_t unit; /* 0: all */
-    int is_open;  /* 1 open, 0 not open, -1 both */
+    int64_t unit;     /* 0: all */
+    int is_open;      /* 1 open, 0 not open, -1 both */
     struct str where; /* an expression of the definition language, or empty */
     int64_t offset, limit;
 };
@@ -63,7 +63,7 @@ ERR_CHECKED bool reader_find(struct reader *reader, struct str text, int64_t *ma
 /* The matters behind a figure (DESIGN §9, `list --figure`). */
 struct reader_figure_row {
     int64_t matter;
-    int64_t amount; /* the sum of its rows */
+    int64_t amount;  /* the sum of its rows */
     struct date day; /* of its first row */
     int64_t unit;
 };

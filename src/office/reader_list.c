@@ -63,8 +63,7 @@ static bool page_by_scan(struct reader *reader, struct arena *arena, const struc
             continue;
         if (list->unit != 0 && stmt_get_i64(stmt, 3) != list->unit)
             continue;
-        bool is_on_page =
-            page->total >= list->offset && page->n < (size_t)list->limit;
+        bool is_on_page = page->total >= list->offset && page->n < (size_t)list->limit;
         if (where != NULL || is_on_page) {
             struct arena_mark mark = arena_mark(arena);
             struct matter *matter =
@@ -155,8 +154,8 @@ bool reader_figure_list(struct reader *reader, struct arena *arena, const struct
         if (!has_row)
             break;
         bool counts = (figure->is_any_known || stmt_get_i64(stmt, 6) <= as_of.day)
-            && (known_seq == 0 || stmt_get_i64(stmt, 2) < known_seq)
-            && is_in(units, units_n, stmt_get_i64(stmt, 3));
+                      && (known_seq == 0 || stmt_get_i64(stmt, 2) < known_seq)
+                      && is_in(units, units_n, stmt_get_i64(stmt, 3));
         if (!counts)
             continue;
         struct reader_figure_row row = {.matter = stmt_get_i64(stmt, 1),
@@ -196,9 +195,9 @@ static bool by_number(struct reader *reader, const struct register_def *def, int
 static bool match_pattern(struct str pattern, struct str text, int64_t *year, int64_t *seq)
 {
     while (pattern.len > 0) {
-        int64_t *value = str_starts(pattern, STR("{year}")) ? year
-            : str_starts(pattern, STR("{seq}"))             ? seq
-                                                            : NULL;
+        int64_t *value = str_starts(pattern, STR("{year}"))  ? year
+                         : str_starts(pattern, STR("{seq}")) ? seq
+                                                             : NULL;
         if (value == NULL) {
             if (text.len == 0 || text.p[0] != pattern.p[0])
                 return false;

@@ -106,14 +106,27 @@ static bool flush(struct replay *r, struct err *err)
     return ok;
 }
 
+/* At an adoption the matters so far follow the new definitions and calendar. */
+static bool replay_adoption(struct replay *r, int64_t seq, struct date on, struct err *err)
+{
+    const struct office_version *now = office_version_at(r->office, seq);
+    if (now == &r->office->versions[0])
+        return true;
+    if (!flush(r, err))
+        return false;
+    memory_forget(&r->memory);
+    r->batch_events = 1; /* there may be rows to write */
+    return adopt_apply(r->office, r->target, now - 1, now, on, &r->batch, err) && flush(r, err);
+}
+
 static bool replay_row(struct replay *r, const struct stmt *stmt, struct err *err)
 {
     struct row row;
     struct event event;
     arena_reset(&r->scratch);
     row_read(stmt, &r->scratch, &row);
-    if (str_starts(row.entry.kind, STR("office.")))
-        return true;
+    if (str_equal_c(row.entry.kind, "office.adopted"))
+        return replay_adoption(r, row.entry.seq, row.entry.on, err);
     const struct office_version *version = office_version_at(r->office, row.entry.seq);
     if (!row_event(&row, version->registry, &r->scratch, &event, err)
         || !replay_event(r, version, &row, &event, err))

@@ -277,3 +277,14 @@ bool write_batch(struct office *office, const struct batch *batch, struct err *e
     }
     return store_commit(office->db, err);
 }
+
+bool write_cache_only(struct office *office, const struct batch *batch, struct err *err)
+{
+    if (!store_begin(office->db, err))
+        return false;
+    if (!write_cache(office->db, office->projections, batch, err)) {
+        store_rollback(office->db);
+        return false;
+    }
+    return store_commit(office->db, err);
+}
