@@ -7,6 +7,14 @@
 #include "cli/cli.h"
 
 extern const struct cli_command cli_demo;
+extern const struct cli_command cli_verifier_key;
+extern const struct cli_command cli_verify_receipt;
+extern const struct cli_command cli_prove;
+extern const struct cli_command cli_init;
+extern const struct cli_command cli_explain;
+extern const struct cli_command cli_diff;
+extern const struct cli_command cli_check;
+extern const struct cli_command cli_adopt;
 extern const struct cli_command cli_do;
 extern const struct cli_command cli_figures;
 extern const struct cli_command cli_file;
