@@ -227,10 +227,12 @@ static bool prepare_office(struct office *office, struct err *err)
 {
     for (int i = 0; i < 2; i++)
         batch_init(&office->batches[i], office->district);
-    return projection_create(office->db, office_current(office)->registry, err)
-           && projection_prepare(&office->arena, office->db, office_current(office)->registry,
-                                 &office->projections, err)
-           && open_tree(office, err);
+    const struct registry *registry = office_current(office)->registry;
+    if (!projection_create(office->db, registry, err)
+        || !projection_prepare(&office->arena, office->db, registry, &office->projections, err))
+        return false;
+    office->projections_n = registry->registers_n;
+    return open_tree(office, err);
 }
 
 bool office_open(const struct office_options *options, struct office **office_out, struct err *err)
