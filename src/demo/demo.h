@@ -177,6 +177,9 @@ void demo_tasks(struct demo *demo);
 void demo_policies(struct demo *demo);
 void demo_scenarios(struct demo *demo);
 void demo_guides(struct demo *demo);
+void demo_service_items(struct demo *demo);
+void demo_assistance(struct demo *demo);
+void demo_regulation_items(struct demo *demo);
 
 struct demo_options {
     struct str db, keys;

@@ -14,5 +14,7 @@ const struct demo_part demo_parts[] = {
     {"policy", demo_policies},
     {"scenario", demo_scenarios},
     {"guide", demo_guides},
+    {"service_item", demo_service_items},
+    {"regulation_item", demo_regulation_items},
     {NULL, NULL},
 };
