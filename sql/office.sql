@@ -106,6 +106,34 @@ ORDER BY matter DESC
 -- name: matter_open_of_unit_count
 SELECT count(*) FROM matter WHERE district = ?1 AND register = ?2 AND unit = ?3 AND is_open = ?4
 
+-- name: matter_counts
+SELECT register, count(*), sum(is_open) FROM matter WHERE district = ?1 GROUP BY register
+
+-- name: matter_due_counts
+SELECT register, sum(CASE WHEN due_day < ?2 THEN 1 ELSE 0 END), count(*) FROM matter
+WHERE district = ?1 AND due_day <= ?3 GROUP BY register
+
+-- name: matter_due_range
+SELECT matter, fold FROM matter
+WHERE district = ?1 AND due_day >= ?2 AND due_day <= ?3 AND (?4 < 0 OR register = ?4)
+ORDER BY due_day, register, matter LIMIT ?5 OFFSET ?6
+
+-- name: matter_due_range_count
+SELECT count(*) FROM matter
+WHERE district = ?1 AND due_day >= ?2 AND due_day <= ?3 AND (?4 < 0 OR register = ?4)
+
+-- name: matter_newest
+SELECT matter, fold FROM matter WHERE district = ?1 AND register = ?2
+ORDER BY number_year DESC, number_seq DESC, matter DESC LIMIT ?3 OFFSET ?4
+
+-- name: matter_newest_open
+SELECT matter, fold FROM matter
+WHERE district = ?1 AND register = ?2 AND is_open = ?3
+ORDER BY matter DESC LIMIT ?4 OFFSET ?5
+
+-- name: counter_all
+SELECT register, seq FROM counter WHERE district = ?1 AND year = ?2
+
 -- name: counter_read
 SELECT seq FROM counter WHERE district = ?1 AND register = ?2 AND year = ?3
 

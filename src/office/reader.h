@@ -60,6 +60,23 @@ ERR_CHECKED bool reader_text(struct reader *reader, struct arena *arena,
 ERR_CHECKED bool reader_find(struct reader *reader, struct str text, int64_t *matter_out,
                              struct err *err);
 
+/* How many matters a register holds, and how pressing they are. */
+struct reader_count {
+    int64_t total, open;
+    int64_t overdue;  /* due before today */
+    int64_t soon;     /* due today or later, but not after `until` */
+    int64_t numbered; /* numbers given in the year: what came in */
+};
+/* By register id; `counts` has registry->registers_n elements. */
+ERR_CHECKED bool reader_counts(struct reader *reader, int year, struct date today,
+                               struct date until, struct reader_count *counts, struct err *err);
+/* Matters with a clock that runs out between two days, the earliest first; NULL: of all registers.
+ */
+ERR_CHECKED bool reader_due(struct reader *reader, struct arena *arena,
+                            const struct register_def *def, struct date from, struct date to,
+                            int64_t offset, int64_t limit, struct reader_page *page_out,
+                            struct err *err);
+
 /* The matters behind a figure (DESIGN §9, `list --figure`). */
 struct reader_figure_row {
     int64_t matter;
@@ -78,4 +95,31 @@ ERR_CHECKED bool reader_figure_list(struct reader *reader, struct arena *arena,
                                     struct date to, struct date as_of, int64_t known_seq,
                                     const int64_t *units, size_t units_n,
                                     struct reader_figure_list *list_out, struct err *err);
+
+/* ---- the ledger as it is committed (reader_ledger.c) ---- */
+
+ERR_CHECKED bool reader_size(struct reader *reader, int64_t *size_out, struct err *err);
+/* The root of the first `size` entries, and the leaf of one. */
+ERR_CHECKED bool reader_root(struct reader *reader, struct arena *arena, int64_t size,
+                             struct hash256 *root_out, struct err *err);
+ERR_CHECKED bool reader_leaf(struct reader *reader, struct arena *arena, int64_t seq,
+                             struct hash256 *leaf_out, struct err *err);
+/* Appends the first `width` hashes of a tile (ledger/tree.h). */
+ERR_CHECKED bool reader_tile(struct reader *reader, struct arena *arena, int level, int64_t n,
+                             int width, struct buf *out, struct err *err);
+/* The newest signed note; size 0 and an empty note when none was signed. */
+ERR_CHECKED bool reader_checkpoint(struct reader *reader, struct arena *arena, int64_t *size_out,
+                                   struct str *note_out, struct err *err);
+struct reader_entry {
+    int64_t seq, matter; /* matter 0: an event of the office */
+    struct str kind;
+    struct date on;
+    struct instant at;
+    const struct event *event; /* NULL of the office's own */
+};
+/* Entries from `from` up to, but not including, `to`. */
+ERR_CHECKED bool reader_entries(struct reader *reader, struct arena *arena, int64_t from,
+                                int64_t to, struct reader_entry **entries_out, size_t *n_out,
+                                struct err *err);
+
 #endif

@@ -8,38 +8,83 @@
 #include "office/reader.h"
 #include "registry/expr_parse.h"
 
+/* The rows of a bound statement: matter, fold. */
+static bool read_page(struct reader *reader, struct arena *arena, struct stmt *stmt, int64_t limit,
+                      struct reader_page *page, struct err *err)
+{
+    const struct registry *registry = office_current(reader_office(reader))->registry;
+    bool has_row;
+    page->matters = arena_array(arena, struct matter *, limit + 1);
+    for (;;) {
+        if (!stmt_row(stmt, &has_row, err))
+            return false;
+        if (!has_row)
+            return true;
+        page->matters[page->n++] =
+            matter_unpack(arena, registry, stmt_get_i64(stmt, 0), stmt_get_blob(stmt, 1));
+    }
+}
+
+static bool read_total(struct stmt *stmt, int64_t *total_out, struct err *err)
+{
+    bool has_row;
+    if (!stmt_row(stmt, &has_row, err))
+        return false;
+    *total_out = has_row ? stmt_get_i64(stmt, 0) : 0;
+    if (has_row)
+        stmt_reset(stmt);
+    return true;
+}
+
 /* Matters of a page by the index of register, unit and openness. */
 static bool page_of_unit(struct reader *reader, struct arena *arena, const struct reader_list *list,
                          int is_open, struct reader_page *page, struct err *err)
 {
     struct stmt *stmt = store_statement(reader_store(reader), Q_MATTER_OPEN_OF_UNIT);
-    const struct office *office = reader_office(reader);
-    const struct registry *registry = office_current(office)->registry;
-    bool has_row;
-    page->matters = arena_array(arena, struct matter *, list->limit + 1);
-    stmt_i64(stmt, office_district(office));
+    stmt_i64(stmt, office_district(reader_office(reader)));
     stmt_i64(stmt, list->def->id);
     stmt_i64(stmt, list->unit);
     stmt_i64(stmt, is_open);
     stmt_i64(stmt, list->limit);
     stmt_i64(stmt, list->offset);
-    for (;;) {
-        if (!stmt_row(stmt, &has_row, err))
-            return false;
-        if (!has_row)
-            break;
-        page->matters[page->n++] =
-            matter_unpack(arena, registry, stmt_get_i64(stmt, 0), stmt_get_blob(stmt, 1));
-    }
+    if (!read_page(reader, arena, stmt, list->limit, page, err))
+        return false;
     stmt = store_statement(reader_store(reader), Q_MATTER_OPEN_OF_UNIT_COUNT);
-    stmt_i64(stmt, office_district(office));
+    stmt_i64(stmt, office_district(reader_office(reader)));
     stmt_i64(stmt, list->def->id);
     stmt_i64(stmt, list->unit);
     stmt_i64(stmt, is_open);
+    return read_total(stmt, &page->total, err);
+}
+
+/* A whole register, or what is open of it, by the index of numbers and the one of openness. */
+static bool page_of_register(struct reader *reader, struct arena *arena,
+                             const struct reader_list *list, struct reader_page *page,
+                             struct err *err)
+{
+    bool is_whole = list->is_open < 0;
+    struct stmt *stmt =
+        store_statement(reader_store(reader), is_whole ? Q_MATTER_NEWEST : Q_MATTER_NEWEST_OPEN);
+    stmt_i64(stmt, office_district(reader_office(reader)));
+    stmt_i64(stmt, list->def->id);
+    if (!is_whole)
+        stmt_i64(stmt, list->is_open);
+    stmt_i64(stmt, list->limit);
+    stmt_i64(stmt, list->offset);
+    if (!read_page(reader, arena, stmt, list->limit, page, err))
+        return false;
+    int64_t all, open;
+    bool has_row;
+    stmt = store_statement(reader_store(reader), Q_MATTER_COUNT_REGISTER);
+    stmt_i64(stmt, office_district(reader_office(reader)));
+    stmt_i64(stmt, list->def->id);
     if (!stmt_row(stmt, &has_row, err))
         return false;
-    page->total = has_row ? stmt_get_i64(stmt, 0) : 0;
-    stmt_reset(stmt);
+    all = has_row ? stmt_get_i64(stmt, 0) : 0;
+    open = has_row ? stmt_get_i64(stmt, 1) : 0;
+    if (has_row)
+        stmt_reset(stmt);
+    page->total = is_whole ? all : list->is_open ? open : all - open;
     return true;
 }
 
@@ -93,7 +138,32 @@ bool reader_page(struct reader *reader, struct arena *arena, const struct reader
     }
     if (where == NULL && list->unit != 0 && list->is_open >= 0)
         return page_of_unit(reader, arena, list, list->is_open, page_out, err);
+    if (where == NULL && list->unit == 0)
+        return page_of_register(reader, arena, list, page_out, err);
     return page_by_scan(reader, arena, list, where, page_out, err);
+}
+
+bool reader_due(struct reader *reader, struct arena *arena, const struct register_def *def,
+                struct date from, struct date to, int64_t offset, int64_t limit,
+                struct reader_page *page_out, struct err *err)
+{
+    int64_t id = def == NULL ? -1 : def->id;
+    struct stmt *stmt = store_statement(reader_store(reader), Q_MATTER_DUE_RANGE);
+    *page_out = (struct reader_page){0};
+    stmt_i64(stmt, office_district(reader_office(reader)));
+    stmt_i64(stmt, from.day);
+    stmt_i64(stmt, to.day);
+    stmt_i64(stmt, id);
+    stmt_i64(stmt, limit);
+    stmt_i64(stmt, offset);
+    if (!read_page(reader, arena, stmt, limit, page_out, err))
+        return false;
+    stmt = store_statement(reader_store(reader), Q_MATTER_DUE_RANGE_COUNT);
+    stmt_i64(stmt, office_district(reader_office(reader)));
+    stmt_i64(stmt, from.day);
+    stmt_i64(stmt, to.day);
+    stmt_i64(stmt, id);
+    return read_total(stmt, &page_out->total, err);
 }
 
 /* ---- the list behind a figure ---- */
