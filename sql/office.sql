@@ -74,7 +74,8 @@ INSERT INTO matter (district, matter, register, state, is_open, unit, number_yea
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 ON CONFLICT (district, matter) DO UPDATE SET
     state = excluded.state, is_open = excluded.is_open, unit = excluded.unit,
-    due_day = excluded.due_day, expiry_day = excluded.expiry_day, fold = excluded.fold
+    number_year = excluded.number_year, number_seq = excluded.number_seq,
+    opened_day = excluded.opened_day, due_day = excluded.due_day, expiry_day = excluded.expiry_day, fold = excluded.fold
 
 -- name: matter_fold
 SELECT fold FROM matter WHERE district = ?1 AND matter = ?2

@@ -80,8 +80,7 @@ static void start(struct matter *matter, int clock, const struct event *event,
 {
     struct clock_state *state = &matter->clocks[clock];
     const struct clock_rule *rule = rule_of(matter, clock);
-    if (!rule->exists
-        || (rule->length.kind == LENGTH_UNTIL && !matter->is_set[rule->length.field]))
+    if (!rule->exists || (rule->length.kind == LENGTH_UNTIL && !matter->is_set[rule->length.field]))
         return; /* no such clock here, or nobody has set its day */
     int instances = state->instances;
     *state = (struct clock_state){
@@ -123,10 +122,15 @@ static void resume(struct matter *matter, int clock, struct date on,
     reckon(matter, clock, calendar);
 }
 
+static bool is_open(const struct clock_state *state)
+{
+    return state->status == CLOCK_RUNNING || state->status == CLOCK_PAUSED;
+}
+
 static void stop(struct matter *matter, int clock, const struct event *event)
 {
     struct clock_state *state = &matter->clocks[clock];
-    if (state->status != CLOCK_RUNNING && state->status != CLOCK_PAUSED)
+    if (!is_open(state))
         return;
     bool was_paused = state->status == CLOCK_PAUSED;
     state->status = CLOCK_STOPPED;
@@ -145,7 +149,7 @@ static void extend(struct matter *matter, int clock, const struct calendar *cale
 {
     struct clock_state *state = &matter->clocks[clock];
     const struct clock_rule *rule = rule_of(matter, clock);
-    if (state->status != CLOCK_RUNNING && state->status != CLOCK_PAUSED)
+    if (!is_open(state))
         return;
     struct period granted = rule->extension;
     if (rule->extension_field != NONE && matter->is_set[rule->extension_field])
@@ -173,7 +177,7 @@ void clock_apply(struct arena *arena, struct matter *matter, const struct event 
         const struct clock_rule *rule = rule_of(matter, i);
         if (has(def->stops, i))
             stop(matter, i, event);
-        if (has(def->cancels, i) && matter->clocks[i].status != CLOCK_NEVER)
+        if (has(def->cancels, i) && is_open(&matter->clocks[i]))
             matter->clocks[i].status = CLOCK_CANCELLED;
         if (has(def->pauses, i))
             pause(arena, matter, i, event->on);

@@ -1,5 +1,7 @@
 #include "matter/decide.h"
 
+#include <string.h>
+
 #include "base/assert.h"
 #include "text/utf8.h"
 
@@ -48,24 +50,18 @@ static struct date expiry_day(const struct matter *matter, int clock, enum expir
 void decide_expiries(struct arena *arena, const struct decide_context *context,
                      struct matter *matter, int64_t seq_next, struct decision *decision)
 {
-    for (;;) {
+    while (matter->seqs.n < LIMIT_MATTER_EVENTS) {
         int clock = NONE;
         struct date due = matter_expiry(matter, &clock);
         if (date_is_none(due) || date_compare(due, context->today) >= 0)
             return;
         const struct expiry_def *expiry = &matter->def->clocks[clock].rules[matter->regime].expiry;
         struct event *event = new_event(arena, matter->def, expiry->event);
-        const struct event_def *def = &matter->def->events[expiry->event];
         event->actor = ACTOR_LAW;
         event->clock = clock;
         event->matter = matter->id;
         event->at = context->at;
         event->on = expiry_day(matter, clock, expiry->on);
-        if (!def->from_any && (def->from >> matter->state & 1) == 0) {
-            /* The step is no longer open: the clock is over and nothing follows. */
-            matter->clocks[clock].status = CLOCK_CANCELLED;
-            continue;
-        }
         event->seq = seq_next + (int64_t)decision->events.n;
         fold_apply(arena, matter, event, context->calendar);
         list_push(arena, &decision->events, event);
@@ -78,12 +74,7 @@ static void list_possible(const struct deciding *d, struct buf *out)
 {
     for (size_t i = 0; i < d->def->events_n; i++) {
         const struct event_def *e = &d->def->events[i];
-        bool fits = d->matter->state == NONE
-                        ? e->is_creation
-                        : !e->is_creation
-                              && (e->from_any ? !d->def->states[d->matter->state].is_final
-                                              : (e->from >> d->matter->state & 1) != 0);
-        if (!fits || e->is_retired)
+        if (!matter_allows(d->matter, (int)i) || e->is_retired)
             continue;
         if (out->len > 0)
             buf_put_c(out, ", ");
@@ -138,10 +129,7 @@ static void check_state(struct deciding *d, int at)
 {
     const struct event_def *e = &d->def->events[at];
     const struct matter *m = d->matter;
-    if (m->state == NONE ? !e->is_creation
-                         : e->is_creation
-                               || (e->from_any ? d->def->states[m->state].is_final
-                                               : (e->from >> m->state & 1) == 0))
+    if (!matter_allows(m, at))
         complain_state(d, e);
     int regime = m->state == NONE ? register_regime(d->def, d->event->on) : m->regime;
     if (regime == NONE)
@@ -159,23 +147,6 @@ static void check_state(struct deciding *d, int at)
 
 /* ---- fields ---- */
 
-static void take_text(struct deciding *d, int field, struct str value)
-{
-    const struct field_def *def = &d->def->fields[field];
-    struct event_value v = {.field = field, .text = value};
-    if (value.len > LIMIT_FIELD_BYTES)
-        complain(d, def->key, "the text has %zu bytes; at most %d are kept", value.len,
-                 LIMIT_FIELD_BYTES);
-    else if (def->max != INT64_MAX && (int64_t)utf8_count(value) > def->max)
-        complain(d, def->key, "%" STR_FMT " has %zu characters; at most %lld are allowed",
-                 STR_ARG(def->title.zh), utf8_count(value), (long long)def->max);
-    event_has(d->event, field);
-    if (field_is_sealed(def))
-        list_push(d->arena, &d->event->sealed, v);
-    else
-        list_push(d->arena, &d->event->texts, v);
-}
-
 static void complain_value(struct deciding *d, const struct field_def *def, struct str value,
                            const char *expected)
 {
@@ -190,6 +161,65 @@ static void complain_value(struct deciding *d, const struct field_def *def, stru
     buf_done(&choices);
 }
 
+static void take_text(struct deciding *d, int field, struct str value)
+{
+    const struct field_def *def = &d->def->fields[field];
+    struct event_value v = {.field = field, .text = value};
+    const char *expected = "";
+    int64_t number;
+    bool is_words = def->type == FIELD_TEXT || def->type == FIELD_FILE || def->type == FIELD_PARTY
+                    || def->type == FIELD_PARTIES;
+    if (!is_words && !event_value_parse(def, value, &number, &expected))
+        complain_value(d, def, value, expected);
+    if (value.len > LIMIT_FIELD_BYTES)
+        complain(d, def->key, "the text has %zu bytes; at most %d are kept", value.len,
+                 LIMIT_FIELD_BYTES);
+    else if (is_words && def->max != INT64_MAX && (int64_t)utf8_count(value) > def->max)
+        complain(d, def->key, "%" STR_FMT " has %zu characters; at most %lld are allowed",
+                 STR_ARG(def->title.zh), utf8_count(value), (long long)def->max);
+    event_has(d->event, field);
+    if (field_is_sealed(def))
+        list_push(d->arena, &d->event->sealed, v);
+    else
+        list_push(d->arena, &d->event->texts, v);
+}
+
+/* Units, staff and matters are named by ids that must be there. */
+static void check_id(struct deciding *d, const struct field_def *def, int64_t id)
+{
+    const struct organisation *org = d->context->organisation;
+    bool is_place = def->type == FIELD_PLACE;
+    if ((def->type == FIELD_UNIT || is_place) && org != NULL) {
+        const struct unit *unit = organisation_unit(org, id);
+        if (unit == NULL)
+            complain(d, def->key, "no unit has the number %lld", (long long)id);
+        else if (is_place && !str_equal_c(unit->kind, "subdistrict")
+                 && !str_equal_c(unit->kind, "community"))
+            complain(d, def->key, "%" STR_FMT " is no subdistrict or community",
+                     STR_ARG(unit->name));
+    } else if (def->type == FIELD_PERSON && org != NULL && organisation_person(org, id) == NULL) {
+        complain(d, def->key, "no member of staff has the number %lld", (long long)id);
+    } else if (def->type == FIELD_MATTER
+               && (id < 1 || (d->context->matter_next > 0 && id >= d->context->matter_next))) {
+        complain(d, def->key, "there is no matter with the number %lld", (long long)id);
+    }
+}
+
+static void take_value(struct deciding *d, int field, struct str value)
+{
+    const struct field_def *def = &d->def->fields[field];
+    struct event_value v = {.field = field};
+    const char *expected = "";
+    if (!event_value_parse(def, value, &v.value, &expected)) {
+        complain_value(d, def, value, expected);
+        return;
+    }
+    if (def->type == FIELD_CHOICE && def->choices[v.value].is_retired)
+        complain(d, def->key, "the choice %" STR_FMT " is retired", STR_ARG(value));
+    check_id(d, def, v.value);
+    list_push(d->arena, &d->event->values, v);
+}
+
 static void take_field(struct deciding *d, const struct event_def *e,
                        const struct command_field *given, uint64_t seen[2])
 {
@@ -200,7 +230,6 @@ static void take_field(struct deciding *d, const struct event_def *e,
                  STR_ARG(e->key));
         return;
     }
-    const struct field_def *def = &d->def->fields[field];
     if (seen[field / 64] >> (field % 64) & 1) {
         complain(d, given->name, "the field is given twice");
         return;
@@ -208,18 +237,46 @@ static void take_field(struct deciding *d, const struct event_def *e,
     if (given->value.len == 0)
         return;
     seen[field / 64] |= (uint64_t)1 << (field % 64);
-    if (!field_is_plain(def)) {
-        take_text(d, field, given->value);
-        return;
-    }
-    struct event_value v = {.field = field};
-    const char *expected = "";
-    if (!event_value_parse(def, given->value, &v.value, &expected))
-        complain_value(d, def, given->value, expected);
-    else if (def->type == FIELD_CHOICE && def->choices[v.value].is_retired)
-        complain(d, given->name, "the choice %" STR_FMT " is retired", STR_ARG(given->value));
+    if (field_is_plain(&d->def->fields[field]))
+        take_value(d, field, given->value);
     else
-        list_push(d->arena, &d->event->values, v);
+        take_text(d, field, given->value);
+}
+
+/* By field, so that the order in which a door names them makes no difference. */
+static void sort_values(struct event_value *at, size_t n)
+{
+    for (size_t i = 1; i < n; i++) { /* few: insertion sort */
+        struct event_value v = at[i];
+        size_t k = i;
+        for (; k > 0 && at[k - 1].field > v.field; k--)
+            at[k] = at[k - 1];
+        at[k] = v;
+    }
+}
+
+/* How many bytes the texts take as canonical JSON. */
+static size_t json_bytes(const struct event *event, const struct event_value *at, size_t n)
+{
+    size_t bytes = 2;
+    for (size_t i = 0; i < n; i++) {
+        bytes += event->def->fields[at[i].field].key.len + 6;
+        for (size_t k = 0; k < at[i].text.len; k++) {
+            unsigned char c = (unsigned char)at[i].text.p[k];
+            bytes += c < 0x20 ? 6 : c == '"' || c == '\\' ? 2 : 1;
+        }
+    }
+    return bytes;
+}
+
+static void check_size(struct deciding *d)
+{
+    const struct event *event = d->event;
+    size_t texts = json_bytes(event, event->texts.at, event->texts.n) + d->command->reason.len * 6;
+    size_t sealed = json_bytes(event, event->sealed.at, event->sealed.n);
+    if (texts > LIMIT_PAYLOAD_BYTES - 100 || sealed > LIMIT_PAYLOAD_BYTES - 100)
+        complain(d, STR("event"), "its texts have %zu bytes together; an event keeps at most %d",
+                 texts > sealed ? texts : sealed, LIMIT_PAYLOAD_BYTES - 100);
 }
 
 static void take_fields(struct deciding *d, const struct event_def *e)
@@ -233,6 +290,10 @@ static void take_fields(struct deciding *d, const struct event_def *e)
             complain(d, d->def->fields[field].key, "%" STR_FMT " is missing; the event asks for it",
                      STR_ARG(d->def->fields[field].title.zh));
     }
+    sort_values(d->event->values.at, d->event->values.n);
+    sort_values(d->event->texts.at, d->event->texts.n);
+    sort_values(d->event->sealed.at, d->event->sealed.n);
+    check_size(d);
 }
 
 /* ---- dates ---- */
@@ -283,11 +344,12 @@ static void check_dates(struct deciding *d, const struct event_def *e)
 
 /* ---- guards and minimum periods ---- */
 
-static void check_guards(struct deciding *d, const struct event_def *e)
+/* On the matter as it is before the event. */
+static void check_guards(struct deciding *d, const struct event_def *e, const struct matter *before)
 {
     if (e->guards_n == 0)
         return;
-    struct matter *after = fold_copy(d->arena, d->matter);
+    struct matter *after = fold_copy(d->arena, before);
     for (size_t i = 0; i < d->event->values.n; i++) {
         const struct event_value *v = &d->event->values.at[i];
         after->values[v->field] = v->value;
@@ -299,7 +361,7 @@ static void check_guards(struct deciding *d, const struct event_def *e)
     struct expr_env env = matter_env(after);
     for (size_t i = 0; i < e->guards_n; i++) {
         const struct guard_def *guard = &e->guards[i];
-        bool applies = guard->regime == NONE || guard->regime == d->matter->regime;
+        bool applies = guard->regime == NONE || guard->regime == before->regime;
         if (applies && !expr_is_true(guard->needs, &env))
             complain(d, e->key, "%" STR_FMT "%s%" STR_FMT, STR_ARG(guard->otherwise.zh),
                      guard->law.len > 0 ? " · " : "", STR_ARG(guard->law));
@@ -332,36 +394,81 @@ static void check_minimum(struct deciding *d, int event)
     }
 }
 
+static int64_t value_given(const struct deciding *d, int field)
+{
+    for (size_t i = 0; i < d->event->values.n; i++)
+        if (d->event->values.at[i].field == field)
+            return d->event->values.at[i].value;
+    return d->matter->is_set[field] ? d->matter->values[field] : 0;
+}
+
+/* How often and by how much a period may be extended; how often it may stand still. */
+static void check_clocks(struct deciding *d, int event)
+{
+    const struct event_def *e = &d->def->events[event];
+    for (int i = 0; i < (int)d->def->clocks_n && d->matter->state != NONE; i++) {
+        const struct clock_def *clock = &d->def->clocks[i];
+        const struct clock_rule *rule = &clock->rules[d->matter->regime];
+        const struct clock_state *state = &d->matter->clocks[i];
+        bool runs = state->status == CLOCK_RUNNING || state->status == CLOCK_PAUSED;
+        if (runs && has_id(e->pauses, i) && state->pauses_n == LIMIT_CLOCK_PAUSES)
+            complain(d, clock->key, "%" STR_FMT " can be paused at most %d times",
+                     STR_ARG(clock->title.zh), LIMIT_CLOCK_PAUSES);
+        if (!runs || !rule->exists || rule->extension_event != event)
+            continue;
+        if (rule->extension_times > 0 && state->extensions >= rule->extension_times)
+            complain(d, clock->key, "%" STR_FMT " can be extended at most %d times · %" STR_FMT,
+                     STR_ARG(clock->title.zh), rule->extension_times, STR_ARG(rule->law));
+        if (rule->extension_field != NONE
+            && value_given(d, rule->extension_field) > rule->extension.n)
+            complain(d, clock->key, "%" STR_FMT " can be extended by at most %d · %" STR_FMT,
+                     STR_ARG(clock->title.zh), rule->extension.n, STR_ARG(rule->law));
+    }
+}
+
 /* ---- the second person ---- */
+
+static const struct proposal *proposal_of(const struct deciding *d)
+{
+    for (size_t i = 0; i < d->matter->proposals.n; i++)
+        if (d->matter->proposals.at[i].seq == d->command->approves)
+            return &d->matter->proposals.at[i];
+    return NULL;
+}
+
+/* What was proposed for an earlier day takes effect on that day, which is part of what is approved;
+ * anything else on the day of the approval. */
+static void date_approval(struct deciding *d)
+{
+    const struct proposal *p = proposal_of(d);
+    if (p == NULL)
+        return;
+    bool is_earlier = date_compare(p->on, instant_date(p->at)) < 0;
+    d->event->on = is_earlier ? p->on : d->context->today;
+    if (!date_is_none(d->command->on) && date_compare(d->command->on, p->on) != 0
+        && date_compare(d->command->on, d->event->on) != 0)
+        complain(d, STR("on"), "an approval takes the date of what was proposed, or its own day");
+}
 
 static void check_approval(struct deciding *d)
 {
-    const struct command *command = d->command;
-    for (size_t i = 0; i < d->matter->proposals.n; i++) {
-        const struct proposal *p = &d->matter->proposals.at[i];
-        if (p->seq != command->approves)
-            continue;
-        int64_t last = d->matter->seqs.at[d->matter->seqs.n - 1];
-        /* An earlier legal date is part of what is approved; otherwise the day of the approval
-         * is the event's. */
-        if (date_compare(p->on, instant_date(p->at)) < 0 && d->event->replaces == 0)
-            d->event->on = p->on;
-        if (p->fields_hash != event_fields_hash(d->event))
-            complain(d, STR("approves"),
-                     "the fields are not those that were proposed; an approval signs exactly what "
-                     "was shown");
-        if (p->actor == command->actor)
-            complain(d, STR("approves"), "the second person must be another than the first");
-        if (last != p->seq)
-            complain(d, STR("approves"),
-                     "the matter has changed since the proposal; propose again");
-        if (d->context->at.ms - p->at.ms > (int64_t)LIMIT_APPROVAL_HOURS * 3600000)
-            complain(d, STR("approves"), "the proposal lapsed after %d hours; propose again",
-                     LIMIT_APPROVAL_HOURS);
+    const struct proposal *p = proposal_of(d);
+    if (p == NULL) {
+        complain(d, STR("approves"), "no proposal with the number %lld waits on this matter",
+                 (long long)d->command->approves);
         return;
     }
-    complain(d, STR("approves"), "no proposal with the number %lld waits on this matter",
-             (long long)command->approves);
+    if (p->fields_hash != event_fields_hash(d->event))
+        complain(d, STR("approves"),
+                 "the fields are not those that were proposed; an approval signs exactly what "
+                 "was shown");
+    if (p->actor == d->command->actor)
+        complain(d, STR("approves"), "the second person must be another than the first");
+    if (d->matter->seqs.at[d->matter->seqs.n - 1] != p->seq)
+        complain(d, STR("approves"), "the matter has changed since the proposal; propose again");
+    if (d->context->at.ms - p->at.ms > (int64_t)LIMIT_APPROVAL_HOURS * 3600000)
+        complain(d, STR("approves"), "the proposal lapsed after %d hours; propose again",
+                 LIMIT_APPROVAL_HOURS);
 }
 
 static void settle_approval(struct deciding *d, struct decision *decision)
@@ -378,32 +485,84 @@ static void settle_approval(struct deciding *d, struct decision *decision)
 
 /* ---- amendments ---- */
 
+/* Everything from the replaced event on must still have been possible: in the order of its dates,
+ * in the state that it found, and the corrected event under its guards. */
+static void check_history(struct deciding *d, const struct decision *decision)
+{
+    size_t n = d->context->steps_n;
+    struct fold_step *steps = arena_array(d->arena, struct fold_step, n + decision->events.n + 1);
+    memcpy(steps, d->context->steps, n * sizeof *steps);
+    for (size_t i = 0; i < decision->events.n; i++)
+        steps[n++] = (struct fold_step){decision->events.at[i], d->context->calendar};
+    steps[n++] = (struct fold_step){d->event, d->context->calendar};
+    const struct fold_step *resolved = fold_resolve(d->arena, steps, n, &n);
+    struct matter *matter = matter_new(d->arena, d->def, d->matter->id);
+    for (size_t i = 0; i < n; i++) {
+        const struct event *event = resolved[i].event;
+        const struct event_def *def = &d->def->events[event->event];
+        bool is_after = event->seq >= d->event->replaces && event->form == EVENT_PLAIN;
+        char on[DATE_TEXT_BYTES];
+        date_print(event->on, on);
+        if (is_after && !matter_allows(matter, event->event))
+            complain(d, def->key,
+                     "after this correction %" STR_FMT " of %s would not have been possible; "
+                     "correct or strike it first",
+                     STR_ARG(def->title.zh), on);
+        if (is_after && event->actor != ACTOR_LAW && !date_is_none(matter->changed_on)
+            && date_compare(event->on, matter->changed_on) < 0)
+            complain(d, def->key,
+                     "after this correction %" STR_FMT " of %s would lie before the step that it "
+                     "follows",
+                     STR_ARG(def->title.zh), on);
+        if (event->seq == d->event->replaces)
+            check_guards(d, def, matter);
+        fold_apply(d->arena, matter, event, resolved[i].calendar);
+    }
+}
+
+static const struct event *find_replaced(const struct deciding *d)
+{
+    for (size_t i = 0; i < d->context->steps_n; i++) {
+        const struct event *event = d->context->steps[i].event;
+        if (event->seq == d->command->replaces && event->form == EVENT_PLAIN)
+            return event;
+    }
+    return NULL;
+}
+
 static bool decide_amendment(struct deciding *d, struct decision *decision)
 {
     const struct command *command = d->command;
-    bool is_known = false;
-    for (size_t i = 0; i < d->matter->seqs.n; i++)
-        is_known |= d->matter->seqs.at[i] == command->replaces;
-    if (!is_known || d->context->replaced == NULL) {
+    size_t complaints_before = d->complaints->list.n;
+    const struct event *replaced = find_replaced(d);
+    if (replaced == NULL) {
         complain(d, STR("replaces"), "the matter has no event with the number %lld",
                  (long long)command->replaces);
         return false;
     }
     if (command->reason.len == 0)
         complain(d, STR("reason"), "an amendment needs a reason");
-    const struct event *replaced = d->context->replaced;
     d->event->event = replaced->event;
     d->event->form = EVENT_AMENDMENT;
     d->event->replaces = command->replaces;
+    d->event->reason = command->reason;
     d->event->is_struck = command->is_strike;
     d->event->replaced_on = date_is_none(command->on) ? replaced->on : command->on;
     d->event->on = d->context->today;
     if (command->is_strike && d->def->events[replaced->event].is_creation)
         complain(d, STR("replaces"), "the event that began the matter cannot be struck");
+    if (command->is_strike && command->fields_n > 0)
+        complain(d, STR("replaces"), "what is struck takes no fields");
     if (date_compare(d->event->replaced_on, d->context->today) > 0)
         complain(d, STR("on"), "the corrected legal date lies after today");
+    if (d->matter->seqs.n >= LIMIT_MATTER_EVENTS)
+        complain(d, STR("event"), "a matter has at most %d events; link a new matter to it",
+                 LIMIT_MATTER_EVENTS);
     if (!command->is_strike)
         take_fields(d, &d->def->events[replaced->event]);
+    if (d->complaints->list.n > complaints_before)
+        return false;
+    check_history(d, decision);
     d->approve = STR("unit_head");
     settle_approval(d, decision);
     decision->needs_fold = d->event->form == EVENT_AMENDMENT;
@@ -414,19 +573,22 @@ static bool decide_amendment(struct deciding *d, struct decision *decision)
 
 static bool decide_event(struct deciding *d, struct decision *decision)
 {
+    size_t complaints_before = d->complaints->list.n;
     int at = find_event(d);
     if (at == NONE)
         return false;
     const struct event_def *e = &d->def->events[at];
     d->event->event = at;
     d->approve = d->matter->state == NONE ? STR_NONE : e->approve.of[d->matter->regime];
+    date_approval(d);
     check_state(d, at);
     take_fields(d, e);
-    if (d->complaints->list.n > 0)
+    if (d->complaints->list.n > complaints_before)
         return false;
     check_dates(d, e);
-    check_guards(d, e);
+    check_guards(d, e, d->matter);
     check_minimum(d, at);
+    check_clocks(d, at);
     settle_approval(d, decision);
     return true;
 }

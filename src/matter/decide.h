@@ -8,6 +8,7 @@
 #ifndef GULOU_MATTER_DECIDE_H
 #define GULOU_MATTER_DECIDE_H
 
+#include "access/organisation.h"
 #include "matter/fold.h"
 
 struct command_field {
@@ -46,7 +47,11 @@ struct decide_context {
     struct instant at;
     struct date today;
     struct date closed_through;   /* last day of the newest closed period, or none */
-    const struct event *replaced; /* of an amendment: the event as it was entered */
+    const struct organisation *organisation; /* NULL: ids of units and staff are not looked up */
+    int64_t matter_next; /* links name matters below it; 0: they are not looked up */
+    /* Of a matter that is to be amended: its history as fold_resolve gives it. */
+    const struct fold_step *steps;
+    size_t steps_n;
 };
 
 struct decision {

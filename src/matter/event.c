@@ -186,10 +186,10 @@ static void add_reserved(struct codes *codes, const struct event *event)
     add_number(codes, STR(".replaces"), event->replaces);
     if (event->replaces != 0 && event->is_struck)
         add(codes, STR(".struck"), STR("yes"));
-    if (event->replaces != 0 && !event->is_struck) {
-        add(codes, STR(".on"), arena_copy(codes->arena, date_print(event->replaced_on, text)));
+    if (event->replaces != 0)
         add(codes, STR(".event"), event->def->events[event->event].key);
-    }
+    if (event->replaces != 0 && !event->is_struck)
+        add(codes, STR(".on"), arena_copy(codes->arena, date_print(event->replaced_on, text)));
     if (event->form == EVENT_PROPOSED)
         add(codes, STR(".hash"), arena_print(codes->arena, "%lld", (long long)event->fields_hash));
     add_has(codes, event);
@@ -335,6 +335,11 @@ int64_t event_fields_hash(const struct event *event)
     struct buf buf;
     buf_init(&buf, LIMIT_PAYLOAD_BYTES * 4);
     buf_print(&buf, "%d %lld\n", event->event, (long long)event->replaces);
+    if (event->replaces != 0) {
+        buf_print(&buf, "%d %d ", event->is_struck, event->replaced_on.day);
+        buf_put(&buf, event->reason);
+        buf_put_char(&buf, '\n');
+    }
     put_values(&buf, event->values.at, event->values.n);
     put_values(&buf, event->texts.at, event->texts.n);
     put_values(&buf, event->sealed.at, event->sealed.n);

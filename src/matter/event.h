@@ -9,6 +9,7 @@
  *   .approves SEQ         the proposal that takes effect
  *   .by NAME              of an X.proposed entry: nothing else of it is folded
  *   .replaces SEQ         of an amendment: the entry that it replaces
+ *   .event NAME           of an amendment: the event that is replaced
  *   .on DATE              of an amendment: the legal date of the event put in its place
  *   .struck yes           of an amendment: nothing is put in its place
  *   .hash HEX             of a proposal: what the second person approves
@@ -26,7 +27,8 @@ enum { ACTOR_LAW = 1, ACTOR_OFFICE = 2 }; /* ids of the actors that are not staf
 enum event_form {
     EVENT_PLAIN,
     EVENT_PROPOSED, /* waits for the second person; no effect on the state */
-    EVENT_AMENDMENT /* replaces an earlier event */
+    EVENT_AMENDMENT, /* replaces an earlier event */
+    EVENT_STRUCK     /* only while folding: the law's act at a clock's end, taken back */
 };
 
 struct event_value {
@@ -49,6 +51,7 @@ struct event {
     int64_t replaces;        /* seq or 0 */
     struct date replaced_on; /* of an amendment */
     bool is_struck;
+    struct str reason; /* of an amendment, only while it is being written: payload */
     LIST_OF(struct event_value) values; /* plain, by field */
     LIST_OF(struct event_value) texts;  /* not personal: payload */
     LIST_OF(struct event_value) sealed; /* personal: only while it is being written */
@@ -71,7 +74,8 @@ bool event_value_parse(const struct field_def *field, struct str text, int64_t *
                        const char **expected_out);
 bool field_is_sealed(const struct field_def *field);
 bool field_is_plain(const struct field_def *field); /* kept in codes and state */
-/* What an approval signs: SHA-256 over the event and every field, cut to 63 bits. */
+/* What an approval signs: SHA-256 over the event and every field, and of an amendment its corrected
+ * date, its reason and whether it strikes; cut to 63 bits. */
 int64_t event_fields_hash(const struct event *event);
 void event_has(struct event *event, int field);
 

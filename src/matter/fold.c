@@ -77,6 +77,10 @@ void fold_apply(struct arena *arena, struct matter *matter, const struct event *
         propose(arena, matter, event);
         return;
     }
+    if (event->form == EVENT_STRUCK) {
+        matter->clocks[event->clock].is_disproved = true;
+        return;
+    }
     const struct event_def *def = &matter->def->events[event->event];
     if (matter->state == NONE) {
         int regime = register_regime(matter->def, event->on);
@@ -135,16 +139,29 @@ struct matter *fold_copy(struct arena *arena, const struct matter *matter)
     return copy;
 }
 
-/* The event that stands in the place of a replaced one: what the amendment gives, at its date. */
+/* What stands in the place of a replaced event: what the amendment gives, at its date; nothing when
+ * it was struck, but of the law's act at a clock's end that it is not to come again. */
 static const struct event *replacement(struct arena *arena, const struct event *amendment,
                                        const struct event *replaced)
 {
+    if (amendment->is_struck && replaced->clock == NONE)
+        return NULL;
     struct event *event = arena_new(arena, struct event);
     *event = *replaced;
+    if (amendment->is_struck) {
+        event->form = EVENT_STRUCK;
+        return event;
+    }
     event->on = amendment->replaced_on;
     event->event = amendment->event;
     event->values.at = amendment->values.at;
     event->values.n = amendment->values.n;
+    event->persons.at = NULL;
+    event->persons.n = event->persons.cap = 0;
+    for (size_t i = 0; i < replaced->persons.n; i++)
+        list_push(arena, &event->persons, replaced->persons.at[i]);
+    for (size_t i = 0; i < amendment->persons.n; i++)
+        list_push(arena, &event->persons, amendment->persons.at[i]);
     event->has[0] |= amendment->has[0];
     event->has[1] |= amendment->has[1];
     return event;
@@ -164,8 +181,7 @@ struct fold_step *fold_resolve(struct arena *arena, const struct fold_step *step
         for (size_t k = 0; k < n; k++) {
             if (resolved[k].event == NULL || resolved[k].event->seq != event->replaces)
                 continue;
-            resolved[k].event =
-                event->is_struck ? NULL : replacement(arena, event, resolved[k].event);
+            resolved[k].event = replacement(arena, event, resolved[k].event);
             break;
         }
     }

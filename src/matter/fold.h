@@ -11,7 +11,7 @@
 #include "matter/event.h"
 #include "matter/matter.h"
 
-/* Applies a plain or proposed event in place. Asserts that it is no amendment. */
+/* Applies an event in place. Asserts that it is no amendment. */
 void fold_apply(struct arena *arena, struct matter *matter, const struct event *event,
                 const struct calendar *calendar);
 
@@ -29,7 +29,8 @@ struct fold_step {
 struct matter *fold_all(struct arena *arena, const struct register_def *def, int64_t id,
                         const struct fold_step *steps, size_t steps_n, fold_visit *visit,
                         void *context);
-/* The steps as fold_all will apply them, amendments resolved. */
+/* The steps as fold_all will apply them, amendments resolved. Of the law's act that was struck
+ * there remains that its clock does not act again. */
 struct fold_step *fold_resolve(struct arena *arena, const struct fold_step *steps, size_t steps_n,
                                size_t *resolved_n_out);
 struct matter *fold_copy(struct arena *arena, const struct matter *matter);

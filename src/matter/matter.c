@@ -78,7 +78,8 @@ static struct period take_period(struct str *blob)
 
 static void pack_clock(const struct clock_state *clock, struct buf *out)
 {
-    put_int(out, (int64_t)clock->status | (clock->is_provisional << 4) | (clock->is_met << 5));
+    put_int(out, (int64_t)clock->status | (clock->is_provisional << 4) | (clock->is_met << 5)
+                     | (clock->is_disproved << 6));
     put_date(out, clock->origin);
     put_date(out, clock->stopped_on);
     put_period(out, clock->length);
@@ -103,6 +104,7 @@ static void unpack_clock(struct arena *arena, struct str *blob, struct clock_sta
     clock->status = (enum clock_status)(bits & 15);
     clock->is_provisional = (bits & 16) != 0;
     clock->is_met = (bits & 32) != 0;
+    clock->is_disproved = (bits & 64) != 0;
     clock->origin = take_date(blob);
     clock->stopped_on = take_date(blob);
     clock->length = take_period(blob);
@@ -307,6 +309,15 @@ bool matter_is_open(const struct matter *matter)
     return matter->state != NONE && matter->def->states[matter->state].is_open;
 }
 
+bool matter_allows(const struct matter *matter, int event)
+{
+    const struct event_def *def = &matter->def->events[event];
+    if (matter->state == NONE || def->is_creation)
+        return matter->state == NONE && def->is_creation;
+    return def->from_any ? !matter->def->states[matter->state].is_final
+                         : (def->from >> matter->state & 1) != 0;
+}
+
 struct date matter_due(const struct matter *matter)
 {
     struct date due = DATE_NONE;
@@ -327,8 +338,9 @@ struct date matter_expiry(const struct matter *matter, int *clock_out)
     for (size_t i = 0; i < matter->def->clocks_n; i++) {
         const struct clock_state *clock = &matter->clocks[i];
         const struct clock_rule *rule = &matter->def->clocks[i].rules[matter->regime];
-        if (clock->status != CLOCK_RUNNING || clock->is_provisional || !rule->exists
-            || date_is_none(clock->due) || rule->expiry.event == NONE)
+        if (clock->status != CLOCK_RUNNING || clock->is_provisional || clock->is_disproved
+            || !rule->exists || date_is_none(clock->due) || rule->expiry.event == NONE
+            || !matter_allows(matter, rule->expiry.event))
             continue;
         if (date_is_none(earliest) || date_compare(clock->due, earliest) < 0) {
             earliest = clock->due;

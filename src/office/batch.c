@@ -127,9 +127,10 @@ void batch_put_matter(struct batch *batch, const struct matter *matter, const st
     row->due = matter_due(matter);
     row->expiry = matter_expiry(matter, &clock);
     row->fold = copy_fold(batch, matter);
-    bool sets_values = event == NULL || event->values.n > 0 || event->texts.n > 0
-                       || event->form == EVENT_AMENDMENT
-                       || matter->def->events[event->event].sets_n > 0;
+    bool sets_values = event == NULL || event->form == EVENT_AMENDMENT
+                       || (event->form == EVENT_PLAIN
+                           && (event->values.n > 0 || event->texts.n > 0
+                               || matter->def->events[event->event].sets_n > 0));
     if (sets_values)
         copy_values(batch, row, matter, event);
 }

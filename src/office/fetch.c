@@ -58,22 +58,23 @@ bool fetch_matter(struct office *office, struct arena *arena, int64_t id,
 }
 
 bool fetch_amended(struct office *office, const struct office_version *version, struct arena *arena,
-                   const struct event *amendment, struct matter **matter,
+                   const struct amended *amended, struct matter **matter_out,
                    struct contributions *rows, struct err *err)
 {
-    const struct register_def *def = (*matter)->def;
-    int64_t id = (*matter)->id;
-    size_t n = (*matter)->seqs.n;
+    const struct matter *before = amended->before;
+    const struct event *amendment = amended->events[amended->events_n - 1];
+    size_t n = before->seqs.n;
     struct fold_step *steps;
-    if (!fetch_events(office, office->db_read, arena, (*matter)->seqs.at, n, &steps, err))
+    if (!fetch_events(office, office->db_read, arena, before->seqs.at, n, &steps, err))
         return false;
-    struct fold_step *all = arena_array(arena, struct fold_step, n + 1);
+    struct fold_step *all = arena_array(arena, struct fold_step, n + amended->events_n);
     memcpy(all, steps, n * sizeof *all);
-    all[n] = (struct fold_step){amendment, version->calendar};
+    for (size_t i = 0; i < amended->events_n; i++)
+        all[n++] = (struct fold_step){amended->events[i], version->calendar};
     struct contributions old = {0}, now = {0};
-    contribution_all(arena, version->registry, def, id, steps, n, &old);
-    contribution_all(arena, version->registry, def, id, all, n + 1, &now);
-    contribution_difference(arena, &old, &now, amendment->on, id, amendment->seq, rows);
-    *matter = fold_all(arena, def, id, all, n + 1, NULL, NULL);
+    contribution_all(arena, version->registry, before->def, before->id, all, n - 1, &old);
+    contribution_all(arena, version->registry, before->def, before->id, all, n, &now);
+    contribution_difference(arena, &old, &now, amendment->on, before->id, amendment->seq, rows);
+    *matter_out = fold_all(arena, before->def, before->id, all, n, NULL, NULL);
     return true;
 }

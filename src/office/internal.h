@@ -84,10 +84,17 @@ ERR_CHECKED bool fetch_events(struct office *office, struct store *db, struct ar
 ERR_CHECKED bool fetch_matter(struct office *office, struct arena *arena, int64_t id,
                               struct matter **matter_out, struct err *err);
 
-/* The matter anew with one more amendment, and the contributions that this changes. */
+/* Events of a matter that are not stored yet; the last is an amendment. */
+struct amended {
+    const struct matter *before; /* them */
+    struct event *const *events;
+    size_t events_n;
+};
+/* The matter anew with the amendment, and the contributions that this changes. */
 ERR_CHECKED bool fetch_amended(struct office *office, const struct office_version *version,
-                               struct arena *arena, const struct event *amendment,
-                               struct matter **matter, struct contributions *rows, struct err *err);
+                               struct arena *arena, const struct amended *amended,
+                               struct matter **matter_out, struct contributions *rows,
+                               struct err *err);
 
 /* adopt.c: what an adoption does to the matters in db, as rows of the batch. */
 ERR_CHECKED bool adopt_apply(struct office *office, struct store *db,

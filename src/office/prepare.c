@@ -111,6 +111,7 @@ static struct str box_text(struct batch *batch, const struct event *event, bool 
         json_out_string(&json, v->text);
     }
     json_out_end_object(&json);
+    gl_assert(!buf.is_over); /* decide() has measured it */
     struct str text = arena_copy(&batch->arena, buf_str(&buf));
     buf_done(&buf);
     return text;
@@ -171,7 +172,7 @@ static int compare_texts(const struct event *event, const struct event_value *a,
 /* Canonical JSON (RFC 8785) of the event's texts: keys sorted; all are strings. */
 static struct str payload_text(struct batch *batch, struct event *event)
 {
-    if (event->texts.n == 0)
+    if (event->texts.n == 0 && event->reason.len == 0)
         return STR_NONE;
     for (size_t i = 1; i < event->texts.n; i++) { /* few: insertion sort */
         struct event_value v = event->texts.at[i];
@@ -185,11 +186,16 @@ static struct str payload_text(struct batch *batch, struct event *event)
     struct json_out json;
     json_out_init(&json, &buf);
     json_out_begin_object(&json);
+    if (event->reason.len > 0) { /* the point stands before every letter */
+        json_out_key(&json, STR(".reason"));
+        json_out_string(&json, event->reason);
+    }
     for (size_t i = 0; i < event->texts.n; i++) {
         json_out_key(&json, event->def->fields[event->texts.at[i].field].key);
         json_out_string(&json, event->texts.at[i].text);
     }
     json_out_end_object(&json);
+    gl_assert(!buf.is_over);
     struct str text = arena_copy(&batch->arena, buf_str(&buf));
     buf_done(&buf);
     return text;
@@ -198,8 +204,10 @@ static struct str payload_text(struct batch *batch, struct event *event)
 static void add_entry(struct batch *batch, struct event *event, size_t box_first)
 {
     struct buf codes;
+    struct err err;
     buf_init(&codes, LIMIT_PAYLOAD_BYTES);
     event_codes(event, &codes);
+    gl_assert(!codes.is_over && entry_codes_check(buf_str(&codes), &err));
     struct batch_entry row = {
         .entry =
             {
@@ -384,66 +392,82 @@ static bool find_matter(struct preparing *p, struct err *err)
     return true;
 }
 
-/* The matter anew from all its entries with the amendment; the figures get the difference. */
-static bool amend(struct preparing *p, const struct event *amendment, struct err *err)
+/* Each of the events with its own difference, folded step by step. */
+static void contribute_steps(struct preparing *p, const struct matter *start,
+                             struct event *const *events, size_t events_n)
 {
+    struct arena *arena = &p->office->scratch;
+    struct matter *before = fold_copy(arena, start);
+    for (size_t i = 0; i < events_n; i++) {
+        struct matter *after = fold_copy(arena, before);
+        fold_apply(arena, after, events[i], p->context.calendar);
+        contribute(p->office, p->batch, before, after, events[i]);
+        before = after;
+    }
+}
+
+/* The events before the last one are the law's. An amendment folds the matter anew from all its
+ * entries, and the figures get the difference. */
+static bool contribute_decision(struct preparing *p, const struct matter *before,
+                                const struct decision *decision, struct err *err)
+{
+    size_t n = decision->events.n;
     struct contributions rows = {0};
-    if (!fetch_amended(p->office, current(p->office), &p->office->scratch, amendment, &p->matter,
+    if (!decision->needs_fold && n == 1) {
+        contribute(p->office, p->batch, before, p->matter, decision->events.at[0]);
+        return true;
+    }
+    if (!decision->needs_fold) {
+        contribute_steps(p, before, decision->events.at, n);
+        return true;
+    }
+    contribute_steps(p, before, decision->events.at, n - 1);
+    struct amended amended = {before, decision->events.at, n};
+    if (!fetch_amended(p->office, current(p->office), &p->office->scratch, &amended, &p->matter,
                        &rows, err))
         return false;
     batch_contribute(p->batch, &rows);
     return true;
 }
 
+/* A matter takes its number with the event that begins it. */
+static bool number_matter(struct preparing *p, const struct matter *before, struct event *event,
+                          struct err *err)
+{
+    if (before->state != NONE || event->form != EVENT_PLAIN || p->def->number.len == 0)
+        return true;
+    event->number_year = date_year(event->on);
+    if (!next_number(p->office, p->def->id, event->number_year, &event->number_seq, err))
+        return false;
+    p->matter->number_year = event->number_year;
+    p->matter->number_seq = event->number_seq;
+    return true;
+}
+
 /* Decided: the events become entries and rows. `before` is the matter as it was. */
-static bool accept(struct preparing *p, struct matter *before, struct decision *decision,
-                   struct err *err)
+static bool accept(struct preparing *p, const struct matter *before,
+                   const struct decision *decision, struct err *err)
 {
     struct office *office = p->office;
     struct batch *batch = p->batch;
     struct event *last = decision->events.at[decision->events.n - 1];
-    bool is_new = p->command->matter == 0;
-    if (is_new && last->form == EVENT_PLAIN && p->def->number.len > 0) {
-        last->number_year = date_year(last->on);
-        if (!next_number(office, p->def->id, last->number_year, &last->number_seq, err))
-            return false;
-        p->matter->number_year = last->number_year;
-        p->matter->number_seq = last->number_seq;
-    }
     size_t box_first = batch->boxes.n;
-    size_t persons_before = last->persons.n;
-    if (!add_boxes(office, batch, last, p->matter, err))
+    if (!number_matter(p, before, last, err) || !add_boxes(office, batch, last, p->matter, err))
         return false;
-    for (size_t i = persons_before; i < last->persons.n; i++)
+    for (size_t i = 0; i < last->persons.n; i++)
         list_push(&office->scratch, &p->matter->persons, last->persons.at[i]);
     for (size_t i = 0; i < decision->events.n; i++) {
         struct event *event = decision->events.at[i];
         add_event(office, batch, event, event == last ? box_first : batch->boxes.n);
     }
-    if (is_new)
+    if (p->command->matter == 0)
         office->head.matter_next++;
-    if (decision->needs_fold && !amend(p, last, err))
+    if (!contribute_decision(p, before, decision, err))
         return false;
-    if (!decision->needs_fold && decision->events.n == 1)
-        contribute(office, batch, before, p->matter, last);
     p->answer->seq = last->seq;
     p->answer->matter = p->matter->id;
     p->answer->status = decision->is_proposed ? ANSWER_PROPOSED : ANSWER_DONE;
     return true;
-}
-
-/* The law's events and the command's own, each with its own difference: folded step by step. */
-static void contribute_steps(struct preparing *p, const struct matter *start,
-                             const struct decision *decision)
-{
-    struct arena *arena = &p->office->scratch;
-    struct matter *before = fold_copy(arena, start);
-    for (size_t i = 0; i < decision->events.n; i++) {
-        struct matter *after = fold_copy(arena, before);
-        fold_apply(arena, after, decision->events.at[i], p->context.calendar);
-        contribute(p->office, p->batch, before, after, decision->events.at[i]);
-        before = after;
-    }
 }
 
 static void keep_matter(struct preparing *p, const struct event *event)
@@ -455,21 +479,17 @@ static void keep_matter(struct preparing *p, const struct event *event)
     memory_put(&p->office->memory, p->matter->id, p->batch->matters.at[at].fold);
 }
 
-static bool load_replaced(struct preparing *p, struct err *err)
+/* What an amendment is judged by: the matter's history. */
+static bool load_history(struct preparing *p, struct err *err)
 {
-    if (!str_equal_c(p->command->event, "amend") || p->command->replaces == 0)
-        return true;
+    struct arena *arena = &p->office->scratch;
     struct fold_step *steps;
-    size_t n;
-    if (!fetch_events(p->office, p->office->db_read, &p->office->scratch, p->matter->seqs.at,
-                      p->matter->seqs.n, &steps, err))
+    if (!str_equal_c(p->command->event, "amend"))
+        return true;
+    if (!fetch_events(p->office, p->office->db_read, arena, p->matter->seqs.at, p->matter->seqs.n,
+                      &steps, err))
         return false;
-    const struct fold_step *resolved =
-        fold_resolve(&p->office->scratch, steps, p->matter->seqs.n, &n);
-    for (size_t i = 0; i < n; i++)
-        if (resolved[i].event->seq == p->command->replaces
-            && resolved[i].event->form == EVENT_PLAIN)
-            p->context.replaced = resolved[i].event;
+    p->context.steps = fold_resolve(arena, steps, p->matter->seqs.n, &p->context.steps_n);
     return true;
 }
 
@@ -493,7 +513,7 @@ static bool decide_command(struct preparing *p, struct err *err)
     struct decision decision = {0};
     /* Contributions compare with the matter before; decide() changes it in place. */
     struct matter *before = fold_copy(arena, p->matter);
-    if (!load_replaced(p, err))
+    if (!load_history(p, err))
         return false;
     if (!may_act(office, p->command, p->def, p->matter, p->context.today, &p->answer->complaints)) {
         p->answer->status = ANSWER_DENIED;
@@ -507,8 +527,6 @@ static bool decide_command(struct preparing *p, struct err *err)
     office->head.at = p->context.at;
     if (!accept(p, before, &decision, err))
         return false;
-    if (!decision.needs_fold && decision.events.n > 1)
-        contribute_steps(p, before, &decision);
     keep_matter(p, decision.events.at[decision.events.n - 1]);
     p->answer->after = p->matter;
     return true;
@@ -528,6 +546,8 @@ bool prepare_command(struct office *office, struct batch *batch, const struct co
         .answer = answer,
         .context = {.registry = version->registry,
                     .calendar = version->calendar,
+                    .organisation = version->organisation,
+                    .matter_next = office->head.matter_next,
                     .at = at,
                     .today = command->at.ms != 0 ? instant_date(at) : office_today(office),
                     .closed_through = DATE_NONE},
@@ -576,7 +596,7 @@ bool prepare_expiries(struct office *office, struct batch *batch, int64_t id, in
     *events_out += (int64_t)decision.events.n;
     p.matter = matter;
     p.def = matter->def;
-    contribute_steps(&p, before, &decision);
+    contribute_steps(&p, before, decision.events.at, decision.events.n);
     for (size_t i = 0; i < decision.events.n; i++)
         add_event(office, batch, decision.events.at[i], batch->boxes.n);
     office->head.at = p.context.at;

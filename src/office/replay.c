@@ -69,7 +69,8 @@ static bool replay_event(struct replay *r, const struct office_version *version,
         return false;
     struct contributions rows = {0};
     if (event->form == EVENT_AMENDMENT) {
-        if (!fetch_amended(r->office, version, &r->scratch, event, &matter, &rows, err))
+        struct amended amended = {matter, &event, 1};
+        if (!fetch_amended(r->office, version, &r->scratch, &amended, &matter, &rows, err))
             return false;
     } else {
         const struct matter *before = fold_copy(&r->scratch, matter);
