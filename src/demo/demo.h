@@ -180,6 +180,13 @@ void demo_guides(struct demo *demo);
 void demo_service_items(struct demo *demo);
 void demo_assistance(struct demo *demo);
 void demo_regulation_items(struct demo *demo);
+void demo_units(struct demo *demo);
+void demo_grids(struct demo *demo);
+void demo_studios(struct demo *demo);
+void demo_screenings(struct demo *demo);
+void demo_publicity(struct demo *demo);
+void demo_study(struct demo *demo);
+void demo_exam(struct demo *demo);
 
 struct demo_options {
     struct str db, keys;

@@ -16,5 +16,12 @@ const struct demo_part demo_parts[] = {
     {"guide", demo_guides},
     {"service_item", demo_service_items},
     {"regulation_item", demo_regulation_items},
+    {"unit", demo_units},
+    {"grid", demo_grids},
+    {"studio", demo_studios},
+    {"screening", demo_screenings},
+    {"publicity", demo_publicity},
+    {"study", demo_study},
+    {"exam", demo_exam},
     {NULL, NULL},
 };
