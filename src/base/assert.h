@@ -9,6 +9,8 @@
 
 _Noreturn void assert_fail(const char *file, int line, const char *text);
 
+/* A place that is never reached. */
+#define gl_bug(text) assert_fail(__FILE__, __LINE__, text)
 #define gl_assert(x) ((x) ? (void)0 : assert_fail(__FILE__, __LINE__, #x))
 
 #endif

@@ -85,7 +85,7 @@ int64_t demo_department(const char *code)
     for (size_t i = 0; i < COUNT(party_units); i++)
         if (str_equal_c(str_of(code), party_units[i].code))
             return DEMO_PARTY_FIRST + (int64_t)i;
-    gl_assert(!"no department has this code");
+    gl_bug("no department has this code");
     return 0;
 }
 
@@ -97,7 +97,7 @@ int64_t demo_subdistrict_of(int64_t community)
             return DEMO_SUBDISTRICT_FIRST + (int64_t)i;
         left -= subdistricts[i].communities;
     }
-    gl_assert(!"there are 120 communities");
+    gl_bug("there are 120 communities");
     return 0;
 }
 

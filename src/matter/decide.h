@@ -46,7 +46,7 @@ struct decide_context {
     const struct calendar *calendar;
     struct instant at;
     struct date today;
-    struct date closed_through;   /* last day of the newest closed period, or none */
+    struct date closed_through;              /* last day of the newest closed period, or none */
     const struct organisation *organisation; /* NULL: ids of units and staff are not looked up */
     int64_t matter_next; /* links name matters below it; 0: they are not looked up */
     /* Of a matter that is to be amended: its history as fold_resolve gives it. */

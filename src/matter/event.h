@@ -26,7 +26,7 @@ enum { ACTOR_LAW = 1, ACTOR_OFFICE = 2 }; /* ids of the actors that are not staf
 
 enum event_form {
     EVENT_PLAIN,
-    EVENT_PROPOSED, /* waits for the second person; no effect on the state */
+    EVENT_PROPOSED,  /* waits for the second person; no effect on the state */
     EVENT_AMENDMENT, /* replaces an earlier event */
     EVENT_STRUCK     /* only while folding: the law's act at a clock's end, taken back */
 };

@@ -27,9 +27,9 @@ struct clock_state {
     struct date due, unrolled; /* kept when stopped, with the calendar of that day */
     bool is_provisional;
     int64_t started_ms, due_ms; /* of a clock in hours: the moments; else 0 */
-    bool is_disproved; /* the law's act at its end was struck: it does not act again */
-    bool is_met;       /* stopped on or before its due date */
-    int instances;  /* how often it started */
+    bool is_disproved;          /* the law's act at its end was struck: it does not act again */
+    bool is_met;                /* stopped on or before its due date */
+    int instances;              /* how often it started */
     struct term_pause *pauses;
     size_t pauses_n;
 };
@@ -86,7 +86,8 @@ bool matter_allows(const struct matter *matter, int event);
 /* The earliest due date of the clocks that run, or none. */
 struct date matter_due(const struct matter *matter);
 /* The earliest due date of a running clock at whose end the law acts by an event that the state
- * allows, never a provisional one; *clock_out is that clock. None: nothing will happen by itself. */
+ * allows, never a provisional one; *clock_out is that clock. None: nothing will happen by itself.
+ */
 struct date matter_expiry(const struct matter *matter, int *clock_out);
 /* "〔2022〕鼓行复第12号", with "演示" in front in a demo; empty when not numbered. */
 struct str matter_number(const struct matter *matter, bool is_demo, struct arena *arena);
