@@ -16,6 +16,7 @@ extern const struct cli_command cli_diff;
 extern const struct cli_command cli_check;
 extern const struct cli_command cli_adopt;
 extern const struct cli_command cli_do;
+extern const struct cli_command cli_erase;
 extern const struct cli_command cli_figures;
 extern const struct cli_command cli_file;
 extern const struct cli_command cli_list;

@@ -1,5 +1,5 @@
 /*
- * cli_trust.c - gulou prove and verify-receipt: the citizen's receipt.
+ * cli_trust.c - gulou prove, verify-receipt, verifier-key: the citizen's receipt; and erase.
  */
 #include "base/limits.h"
 #include "cli/cli_commands.h"
@@ -94,6 +94,47 @@ static int run_key(struct cli_args *args)
     office_close(office);
     return status;
 }
+
+static int erase(struct cli_args *args, struct office *office)
+{
+    struct err err;
+    int64_t actor, approver, id, persons = 0;
+    int status = cli_office_actor(args, &actor);
+    if (status != 0)
+        return status;
+    if (!str_to_i64(cli_value(args, "approver"), &approver))
+        return cli_wrong(args, "erase takes --approver PERSON, the second person");
+    if (!str_to_i64(args->positional.at[0], &id))
+        return cli_wrong(args, "erase takes the id of a matter");
+    if (!office_erase(office, id, actor, approver, &persons, &err))
+        return cli_failed(args, &err);
+    fprintf(args->out, "%lld persons erased\n", (long long)persons);
+    return CLI_DONE;
+}
+
+static int run_erase(struct cli_args *args)
+{
+    struct office *office;
+    if (args->positional.n != 1)
+        return cli_wrong(args, "erase takes one matter");
+    int status = cli_office_open(args, &office);
+    if (status != 0)
+        return status;
+    status = erase(args, office);
+    office_close(office);
+    return status;
+}
+
+static const struct cli_option_def erase_options[] = {{"approver", 0, CLI_VALUE},
+                                                      {NULL, 0, CLI_FLAG}};
+
+const struct cli_command cli_erase = {
+    .name = "erase",
+    .usage = "MATTER --as ARCHIVIST --approver HEAD",
+    .summary = "destroy the keys of a matter's persons; no figure and no proof changes",
+    .options = erase_options,
+    .run = run_erase,
+};
 
 static const struct cli_option_def prove_options[] = {{"output", 'o', CLI_VALUE},
                                                       {NULL, 0, CLI_FLAG}};

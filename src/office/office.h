@@ -102,6 +102,9 @@ ERR_CHECKED bool office_checkpoint(struct office *office, struct arena *arena, s
 ERR_CHECKED bool office_adopt(struct office *office, int64_t actor,
                               const struct registry_file *files, size_t files_n,
                               struct complaints *complaints, struct err *err);
+/* Destroys the keys and boxes of a matter's persons: archivist and head, two persons. */
+ERR_CHECKED bool office_erase(struct office *office, int64_t matter, int64_t actor,
+                              int64_t approver, int64_t *persons_out, struct err *err);
 ERR_CHECKED bool office_set_demo_today(struct office *office, struct date today, struct err *err);
 
 const struct office_version *office_current(const struct office *office);
