@@ -187,6 +187,8 @@ void demo_screenings(struct demo *demo);
 void demo_publicity(struct demo *demo);
 void demo_study(struct demo *demo);
 void demo_exam(struct demo *demo);
+void demo_mediation(struct demo *demo);
+void demo_notarization(struct demo *demo);
 
 struct demo_options {
     struct str db, keys;

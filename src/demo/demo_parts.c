@@ -23,5 +23,7 @@ const struct demo_part demo_parts[] = {
     {"publicity", demo_publicity},
     {"study", demo_study},
     {"exam", demo_exam},
+    {"mediation", demo_mediation},
+    {"notarization", demo_notarization},
     {NULL, NULL},
 };
