@@ -29,6 +29,7 @@ struct demo_case {
     int64_t unit;   /* script's own use, like all below */
     int64_t a, b, c, d;
     struct date day;
+    struct demo_case *other; /* one that this one names: its matter, once filed */
 };
 
 enum { DEMO_FIELDS_MAX = 24, DEMO_TEXT_BYTES = 8192 };
@@ -189,6 +190,9 @@ void demo_study(struct demo *demo);
 void demo_exam(struct demo *demo);
 void demo_mediation(struct demo *demo);
 void demo_notarization(struct demo *demo);
+void demo_legalaid(struct demo *demo);
+void demo_adviser(struct demo *demo);
+void demo_proposal(struct demo *demo);
 
 struct demo_options {
     struct str db, keys;

@@ -25,5 +25,8 @@ const struct demo_part demo_parts[] = {
     {"exam", demo_exam},
     {"mediation", demo_mediation},
     {"notarization", demo_notarization},
+    {"legalaid", demo_legalaid},
+    {"adviser", demo_adviser},
+    {"proposal", demo_proposal},
     {NULL, NULL},
 };
