@@ -6,7 +6,9 @@
 
 #include "cli/cli.h"
 
+extern const struct cli_command cli_backup;
 extern const struct cli_command cli_demo;
+extern const struct cli_command cli_restore;
 extern const struct cli_command cli_verifier_key;
 extern const struct cli_command cli_verify_receipt;
 extern const struct cli_command cli_prove;

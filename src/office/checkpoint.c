@@ -3,7 +3,59 @@
  */
 #include "ledger/checkpoint.h"
 
+#include "base/limits.h"
+#include "ledger/note.h"
 #include "office/internal.h"
+#include "os/file.h"
+
+/* The newest signed checkpoint also stands in a file beside the database, DB.head. A database that
+ * is behind it, or has another root at that size, is an old or foreign copy: nothing is written to
+ * it (threat model: an administrator puts an old backup back). */
+static struct str head_path(struct office *office)
+{
+    struct str db = office->options.db;
+    if (str_starts(db, STR("fault:")))
+        db = str_from(db, 6);
+    if (str_starts(db, STR("sqlite:")))
+        db = str_from(db, 7);
+    return arena_print(&office->arena, "%" STR_FMT ".head", STR_ARG(db));
+}
+
+static bool read_chunk(void *context, int level, int64_t n, struct str *bytes_out, struct err *err)
+{
+    struct office *office = context;
+    return office_read_chunk(office->db, office->district, level, n, bytes_out, &office->arena,
+                             err);
+}
+
+static bool refuse(const struct office *office, int64_t size, struct err *err)
+{
+    err_set(err, ERR_CONFLICT,
+            "%" STR_FMT " holds %lld entries, but a checkpoint over %lld of them was signed: it is "
+            "an old or another copy, and nothing is written to it",
+            STR_ARG(office->options.db), (long long)office->head.seq_next, (long long)size);
+    err_hint(err, "Put the newest copy back. If it is lost, remove the .head file and record why.");
+    return false;
+}
+
+bool checkpoint_known(struct office *office, struct err *err)
+{
+    struct str path = head_path(office), text;
+    struct note note;
+    struct checkpoint known;
+    struct hash256 root;
+    if (!os_file_exists(path))
+        return true;
+    if (!os_file_read(&office->arena, path, NOTE_BYTES_MAX, &text, err)
+        || !note_parse(&office->arena, text, &note, err)
+        || !checkpoint_parse(note.body, &known, err))
+        return false;
+    if (!str_equal(known.origin, office->origin) || known.size > office->head.seq_next)
+        return refuse(office, known.size, err);
+    if (!tree_root_at(known.size, read_chunk, office, &root, err))
+        return false;
+    return hash_equal(&root, &known.root) || refuse(office, known.size, err);
+}
 
 bool office_checkpoint(struct office *office, struct arena *arena, struct str *note_out,
                        struct err *err)
@@ -25,7 +77,8 @@ bool office_checkpoint(struct office *office, struct arena *arena, struct str *n
         store_rollback(office->db);
         return false;
     }
-    return store_commit(office->db, err);
+    return store_commit(office->db, err)
+           && os_file_write(head_path(office), *note_out, OS_SHARED, err);
 }
 
 bool office_sweep(struct office *office, int64_t *events_out, struct err *err)

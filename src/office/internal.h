@@ -105,6 +105,9 @@ ERR_CHECKED bool adopt_apply(struct office *office, struct store *db,
  * whose cache tables are empty. */
 ERR_CHECKED bool replay_into(struct office *office, struct store *target, struct err *err);
 
+/* checkpoint.c: refuses a database that is behind the newest checkpoint known beside it. */
+ERR_CHECKED bool checkpoint_known(struct office *office, struct err *err);
+
 /* office.c */
 ERR_CHECKED bool office_flush(struct office *office, struct batch *batch, struct err *err);
 ERR_CHECKED bool office_read_chunk(struct store *db, int64_t district, int level, int64_t n,

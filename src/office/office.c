@@ -245,7 +245,8 @@ bool office_open(const struct office_options *options, struct office **office_ou
               && schema_migrate(office->db, &schema, err)
               && schema_check(office->keys, &keys_schema, err) && find_district(office, err)
               && read_head(office, err) && read_secrets(office, err) && open_readers(office, err)
-              && versions_load(office, err) && prepare_office(office, err);
+              && versions_load(office, err) && prepare_office(office, err)
+              && checkpoint_known(office, err);
     if (!ok) {
         office_close(office);
         return false;
