@@ -40,6 +40,11 @@ bool office_bulk_begin(struct office *office, size_t batch, struct err *err)
     return true;
 }
 
+const struct batch *bulk_writing(const struct office *office)
+{
+    return office->bulk != NULL && office->bulk->is_writing ? office->bulk->writing : NULL;
+}
+
 static bool wait_written(struct office_bulk *bulk, struct err *err)
 {
     if (!bulk->is_writing)

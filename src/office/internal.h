@@ -58,6 +58,9 @@ void prepare_adoption(struct office *office, struct batch *batch, int64_t actor,
 /* seal.c: boxes, commitments and leaf hashes of a batch, by the office's threads; then the tree. */
 void seal_batch(struct office *office, struct batch *batch);
 
+/* bulk.c: the batch that the writer has and that is not on disk yet, or NULL. */
+const struct batch *bulk_writing(const struct office *office);
+
 /* write.c: keys first, then everything else in one transaction. */
 ERR_CHECKED bool write_batch(struct office *office, const struct batch *batch, struct err *err);
 ERR_CHECKED bool write_head(struct office *office, const struct batch *batch, struct err *err);

@@ -53,17 +53,30 @@ static void take_number(struct office *office, struct batch *batch, const struct
 
 /* ---- personal values ---- */
 
-/* A key of a person met earlier in this batch or before. */
+/* The key of a person met in the batch: their ids ascend. */
+static bool find_key_in(const struct batch *batch, int64_t person, unsigned char key[32])
+{
+    size_t low = 0, high = batch == NULL ? 0 : batch->keys.n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (batch->keys.at[middle].person < person)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (batch == NULL || low >= batch->keys.n || batch->keys.at[low].person != person)
+        return false;
+    memcpy(key, batch->keys.at[low].key, 32);
+    return true;
+}
+
+/* A key of a person met earlier in this batch, in the one that is being written, or before. */
 static bool find_key(struct office *office, const struct batch *batch, int64_t person,
                      unsigned char key[32], bool *found_out, struct err *err)
 {
-    for (size_t i = batch->keys.n; i-- > 0;) {
-        if (batch->keys.at[i].person == person) {
-            memcpy(key, batch->keys.at[i].key, 32);
-            *found_out = true;
-            return true;
-        }
-    }
+    *found_out = find_key_in(batch, person, key) || find_key_in(bulk_writing(office), person, key);
+    if (*found_out)
+        return true;
     struct stmt *stmt = store_statement(office->keys_read, Q_KEY_READ);
     stmt_i64(stmt, office->district);
     stmt_i64(stmt, person);
