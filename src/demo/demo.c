@@ -377,6 +377,23 @@ static struct registry_file *demo_files(struct arena *arena, int year, size_t *n
     return files;
 }
 
+/* Every Monday night the law does what it does by itself, and once more on the year's last evening.
+ */
+static void sweep(struct demo *demo, struct demo_case *c)
+{
+    if (demo->has_failed)
+        return;
+    if (!office_bulk_sweep(demo->office, demo->now, &demo->err)) {
+        demo->has_failed = true;
+        return;
+    }
+    struct date next = date_add_days(instant_date(demo->now), 7);
+    struct instant end = instant_at(date_of(demo->year, 12, 31), 23, 50, 0);
+    struct instant at = instant_at(next, 0, 20, 0);
+    if (demo->now.ms < end.ms)
+        demo_next(demo, c, 0, at.ms < end.ms ? at : end);
+}
+
 static bool is_wanted(struct str only, const char *name)
 {
     struct str piece;
@@ -393,6 +410,8 @@ static void plan(struct demo *demo, struct str only)
     for (const struct demo_part *part = demo_parts; part->name != NULL; part++)
         if (is_wanted(only, part->name))
             part->plan(demo);
+    struct demo_case *c = demo_plan(demo, sweep, demo_new_script(demo), 0);
+    demo_next(demo, c, 0, instant_at(date_of(demo->year - 1, 1, 4), 0, 20, 0));
 }
 
 static bool create(const struct demo_options *options, struct arena *arena,

@@ -94,6 +94,26 @@ bool office_bulk_put(struct office *office, const struct command *command, struc
     return batch->commands < bulk->batch_commands || hand_over(office, err);
 }
 
+bool office_bulk_sweep(struct office *office, struct instant at, struct err *err)
+{
+    enum { SWEEP_MATTERS = 5000 };
+    struct office_bulk *bulk = office->bulk;
+    int64_t *matters = arena_array(&office->arena, int64_t, SWEEP_MATTERS);
+    int64_t events = 0;
+    size_t n = 0;
+    /* What is due is looked up on disk. */
+    if (office->batches[bulk->filling].commands > 0 && !hand_over(office, err))
+        return false;
+    if (!wait_written(bulk, err)
+        || !sweep_find(office, instant_date(at), matters, SWEEP_MATTERS, &n, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (!prepare_expiries(office, &office->batches[bulk->filling], matters[i], at, &events,
+                              err))
+            return false;
+    return true;
+}
+
 bool office_bulk_finish(struct office *office, struct err *err)
 {
     struct office_bulk *bulk = office->bulk;

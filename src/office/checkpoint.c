@@ -81,29 +81,38 @@ bool office_checkpoint(struct office *office, struct arena *arena, struct str *n
            && os_file_write(head_path(office), *note_out, OS_SHARED, err);
 }
 
+bool sweep_find(struct office *office, struct date before, int64_t *matters, size_t matters_max,
+                size_t *n_out, struct err *err)
+{
+    bool has_row;
+    struct stmt *stmt = store_statement(office->db_read, Q_MATTER_EXPIRING);
+    *n_out = 0;
+    stmt_i64(stmt, office->district);
+    stmt_i64(stmt, before.day);
+    stmt_i64(stmt, (int64_t)matters_max);
+    for (;;) {
+        if (!stmt_row(stmt, &has_row, err))
+            return false;
+        if (!has_row)
+            return true;
+        matters[(*n_out)++] = stmt_get_i64(stmt, 0);
+    }
+}
+
 bool office_sweep(struct office *office, int64_t *events_out, struct err *err)
 {
     enum { SWEEP_MATTERS = 1000 };
     int64_t matters[SWEEP_MATTERS];
     int64_t before = -1;
+    size_t n = 0;
     *events_out = 0;
     while (*events_out != before) {
-        size_t n = 0;
-        bool has_row;
         before = *events_out;
-        struct stmt *stmt = store_statement(office->db_read, Q_MATTER_EXPIRING);
-        stmt_i64(stmt, office->district);
-        stmt_i64(stmt, office_today(office).day);
-        stmt_i64(stmt, SWEEP_MATTERS);
-        for (;;) {
-            if (!stmt_row(stmt, &has_row, err))
-                return false;
-            if (!has_row)
-                break;
-            matters[n++] = stmt_get_i64(stmt, 0);
-        }
+        if (!sweep_find(office, office_today(office), matters, SWEEP_MATTERS, &n, err))
+            return false;
         for (size_t i = 0; i < n; i++)
-            if (!prepare_expiries(office, &office->batches[0], matters[i], events_out, err))
+            if (!prepare_expiries(office, &office->batches[0], matters[i], (struct instant){0},
+                                  events_out, err))
                 return false;
         if (n > 0 && !office_flush(office, &office->batches[0], err))
             return false;

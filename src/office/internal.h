@@ -47,9 +47,13 @@ struct office {
 ERR_CHECKED bool prepare_command(struct office *office, struct batch *batch,
                                  const struct command *command, struct answer *answer,
                                  struct err *err);
-/* What the law does on one matter before today; adds nothing when nothing is due. */
+/* What the law does on one matter before today (of `at`; 0: now); adds nothing when nothing is
+ * due. */
 ERR_CHECKED bool prepare_expiries(struct office *office, struct batch *batch, int64_t matter,
-                                  int64_t *events_out, struct err *err);
+                                  struct instant at, int64_t *events_out, struct err *err);
+/* checkpoint.c: matters with a clock that ran out before the day, by legal date. */
+ERR_CHECKED bool sweep_find(struct office *office, struct date before, int64_t *matters,
+                            size_t matters_max, size_t *n_out, struct err *err);
 /* The server's time for a command. */
 struct instant prepare_moment(struct office *office, const struct command *command);
 /* The office's own event: adoption. */

@@ -93,6 +93,9 @@ ERR_CHECKED bool office_bulk_put(struct office *office, const struct command *co
                                  struct answer *answer, struct err *err);
 ERR_CHECKED bool office_bulk_finish(struct office *office, struct err *err);
 
+/* What the law does by itself before the moment's day, within bulk work. */
+ERR_CHECKED bool office_bulk_sweep(struct office *office, struct instant at, struct err *err);
+
 /* What the law does by itself up to today, as a command of its own. */
 ERR_CHECKED bool office_sweep(struct office *office, int64_t *events_out, struct err *err);
 /* Signs the ledger as it stands and stores the note. */

@@ -587,20 +587,21 @@ bool prepare_command(struct office *office, struct batch *batch, const struct co
     return true;
 }
 
-bool prepare_expiries(struct office *office, struct batch *batch, int64_t id, int64_t *events_out,
-                      struct err *err)
+bool prepare_expiries(struct office *office, struct batch *batch, int64_t id, struct instant at,
+                      int64_t *events_out, struct err *err)
 {
     struct arena *arena = &office->scratch;
     arena_reset(arena);
     struct matter *matter;
     struct decision decision = {0};
-    struct command none = {0};
+    struct command none = {.at = at};
     struct preparing p = {.office = office, .batch = batch};
-    p.context = (struct decide_context){.registry = current(office)->registry,
-                                        .calendar = current(office)->calendar,
-                                        .at = prepare_moment(office, &none),
-                                        .today = office_today(office),
-                                        .closed_through = DATE_NONE};
+    p.context =
+        (struct decide_context){.registry = current(office)->registry,
+                                .calendar = current(office)->calendar,
+                                .at = prepare_moment(office, &none),
+                                .today = at.ms != 0 ? instant_date(at) : office_today(office),
+                                .closed_through = DATE_NONE};
     if (!fetch_matter(office, arena, id, &matter, err))
         return false;
     gl_assert(matter != NULL);
@@ -610,9 +611,12 @@ bool prepare_expiries(struct office *office, struct batch *batch, int64_t id, in
     p.matter = matter;
     p.def = matter->def;
     contribute_steps(&p, before, decision.events.at, decision.events.n);
+    if (decision.events.n == 0)
+        return true;
     for (size_t i = 0; i < decision.events.n; i++)
         add_event(office, batch, decision.events.at[i], batch->boxes.n);
     office->head.at = p.context.at;
+    batch->commands++;
     keep_matter(&p, NULL);
     batch->head = office->head;
     return true;
