@@ -17,6 +17,7 @@
 
 struct demo;
 struct demo_case;
+struct demo_certificates;
 typedef void demo_script(struct demo *demo, struct demo_case *c);
 
 struct demo_case {
@@ -58,6 +59,7 @@ struct demo {
     uint32_t scripts_n;
     int64_t recent_orders[64]; /* matters of the work orders filed last, for links */
     uint32_t recent_n;
+    struct demo_certificates *certificates; /* demo_officer.c; NULL: not planned */
 };
 
 /* ---- planning ---- */
@@ -193,6 +195,8 @@ void demo_notarization(struct demo *demo);
 void demo_legalaid(struct demo *demo);
 void demo_adviser(struct demo *demo);
 void demo_proposal(struct demo *demo);
+void demo_officers(struct demo *demo);
+void demo_enforcement(struct demo *demo);
 
 struct demo_options {
     struct str db, keys;

@@ -26,5 +26,8 @@ const struct demo_part demo_parts[] = {
     {"legalaid", demo_legalaid},
     {"adviser", demo_adviser},
     {"proposal", demo_proposal},
+    {"officer", demo_officers},
+    {"enforcement", demo_enforcement},
+    {"assistance", demo_assistance},
     {NULL, NULL},
 };

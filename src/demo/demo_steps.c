@@ -68,6 +68,8 @@ void demo_by(struct demo *demo, struct demo_case *c, int step, struct date due)
     struct date day = today;
     if (date_compare(last, today) > 0)
         day = demo_day_between(demo, c, date_add_days(today, 1), last);
+    if (!demo_is_working(demo, day)) /* no working day is left */
+        day = today;
     demo_next(demo, c, step, moment_on(demo, c, day));
 }
 
