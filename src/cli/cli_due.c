@@ -3,6 +3,7 @@
 #include "base/embed.h"
 #include "base/limits.h"
 #include "calendar/term.h"
+#include "cli/cli_definitions.h"
 #include "cli/cli_due_print.h"
 #include "os/file.h"
 
@@ -93,6 +94,13 @@ static int parse_pauses(struct cli_args *args, struct due_question *question)
     return CLI_DONE;
 }
 
+/* "60 days" may stand without quotation marks; a register begins with a letter. */
+static bool names_clock(const struct cli_args *args)
+{
+    struct str first = args->positional.n == 2 ? args->positional.at[0] : STR_NONE;
+    return first.len > 0 && first.p[0] >= 'a' && first.p[0] <= 'z';
+}
+
 static int parse_rest(struct cli_args *args, struct due_question *question)
 {
     struct term_rule *rule = &question->rule;
@@ -100,9 +108,10 @@ static int parse_rest(struct cli_args *args, struct due_question *question)
     if (roll.len > 0 && !str_equal_c(roll, "next") && !str_equal_c(roll, "none"))
         return cli_wrong(args, "--roll %" STR_FMT " is unknown; expected next or none",
                          STR_ARG(roll));
-    rule->roll_next = !str_equal_c(roll, "none");
-    rule->is_backward = cli_has(args, "before");
-    rule->backward_inclusive = cli_has(args, "inclusive");
+    if (!names_clock(args) || roll.len > 0)
+        rule->roll_next = !str_equal_c(roll, "none");
+    rule->is_backward |= cli_has(args, "before");
+    rule->backward_inclusive |= cli_has(args, "inclusive");
     if (extend.len > 0 && !period_parse(extend, &rule->extension))
         return cli_wrong(args, "--extend \"%" STR_FMT "\" is no length", STR_ARG(extend));
     if (rule->backward_inclusive && !rule->is_backward)
@@ -117,11 +126,64 @@ static int parse_rest(struct cli_args *args, struct due_question *question)
     return CLI_DONE;
 }
 
+/* ---- a clock of a register ---- */
+
+/* The length that the law in force on the day gives; --choice KEY where it depends on a choice. */
+static int clock_length(struct cli_args *args, const struct register_def *def,
+                        const struct clock_rule *rule, struct period *length_out)
+{
+    struct str key = cli_value(args, "choice");
+    const struct length_def *length = &rule->length;
+    *length_out = length->period;
+    if (length->kind == LENGTH_UNTIL)
+        return cli_wrong(args, "this clock runs until a day that is fixed in each matter");
+    if (length->kind != LENGTH_BY_CHOICE || key.len == 0)
+        return CLI_DONE;
+    int choice = register_choice(&def->fields[length->field], key);
+    if (choice == NONE)
+        return cli_wrong(args, "\"%" STR_FMT "\" is no choice of %" STR_FMT, STR_ARG(key),
+                         STR_ARG(def->fields[length->field].key));
+    if (length->by_choice[choice].n > 0)
+        *length_out = length->by_choice[choice];
+    return CLI_DONE;
+}
+
+static int parse_clock(struct cli_args *args, struct due_question *question)
+{
+    struct registry_file *files;
+    struct complaints complaints;
+    struct err err;
+    size_t n;
+    complaints_init(&complaints, args->arena);
+    if (!cli_definitions(args->arena, cli_value(args, "definitions"), &files, &n, &err))
+        return cli_failed(args, &err);
+    const struct registry *registry = cli_definitions_registry(args->arena, files, n, &complaints);
+    if (registry == NULL)
+        return cli_complain(args, &complaints);
+    const struct register_def *def = registry_find(registry, args->positional.at[0]);
+    int clock = def == NULL ? NONE : register_clock(def, args->positional.at[1]);
+    int regime = def == NULL ? NONE : register_regime(def, question->from);
+    if (clock == NONE)
+        return cli_wrong(args, "there is no register and clock \"%" STR_FMT " %" STR_FMT "\"",
+                         STR_ARG(args->positional.at[0]), STR_ARG(args->positional.at[1]));
+    if (regime == NONE || !def->clocks[clock].rules[regime].exists)
+        return cli_wrong(args, "the law in force on that day does not know this clock");
+    const struct clock_rule *rule = &def->clocks[clock].rules[regime];
+    question->rule.roll_next = rule->roll_next;
+    question->rule.is_backward = def->clocks[clock].is_backward;
+    question->rule.backward_inclusive = rule->backward_inclusive;
+    question->rule.extend_from_rolled = rule->extend_from_rolled;
+    return clock_length(args, def, rule, &question->rule.length);
+}
+
 static int parse(struct cli_args *args, struct due_question *question)
 {
-    int status = parse_length(args, question);
+    bool is_clock = names_clock(args);
+    int status = is_clock ? CLI_DONE : parse_length(args, question);
     if (status == CLI_DONE)
         status = parse_from(args, question);
+    if (status == CLI_DONE && is_clock)
+        status = parse_clock(args, question);
     if (status == CLI_DONE)
         status = parse_pauses(args, question);
     return status == CLI_DONE ? parse_rest(args, question) : status;
@@ -226,18 +288,22 @@ static int run(struct cli_args *args)
 }
 
 static const struct cli_option_def options[] = {
-    {"from", 0, CLI_VALUE},   {"pause", 0, CLI_VALUES},    {"extend", 0, CLI_VALUE},
-    {"roll", 0, CLI_VALUE},   {"before", 0, CLI_FLAG},     {"inclusive", 0, CLI_FLAG},
-    {"explain", 0, CLI_FLAG}, {"calendars", 0, CLI_VALUE}, {NULL, 0, CLI_FLAG},
+    {"from", 0, CLI_VALUE},        {"pause", 0, CLI_VALUES},    {"extend", 0, CLI_VALUE},
+    {"roll", 0, CLI_VALUE},        {"before", 0, CLI_FLAG},     {"inclusive", 0, CLI_FLAG},
+    {"explain", 0, CLI_FLAG},      {"calendars", 0, CLI_VALUE}, {"choice", 0, CLI_VALUE},
+    {"definitions", 0, CLI_VALUE}, {NULL, 0, CLI_FLAG},
 };
 
 const struct cli_command cli_due = {
     .name = "due",
     .summary = "推算期限届满之日，逐日说明（when a period ends, day by day）",
-    .usage = "LENGTH --from DATE [--pause A..B]... [--extend LENGTH] [--roll next|none]\n"
-             "          [--before [--inclusive]] [--explain] [--json] [--lang zh|en] "
-             "[--calendars DIR]\n"
-             "  LENGTH: N [working] day(s), month(s), year(s), hour(s), e.g. \"20 working days\"",
+    .usage =
+        "LENGTH --from DATE [--pause A..B]... [--extend LENGTH] [--roll next|none]\n"
+        "          [--before [--inclusive]] [--explain] [--json] [--lang zh|en] "
+        "[--calendars DIR]\n"
+        "          due REGISTER CLOCK --from DATE [--choice KEY] …: a clock as the law in force on "
+        "that day sets it\n"
+        "  LENGTH: N [working] day(s), month(s), year(s), hour(s), e.g. \"20 working days\"",
     .options = options,
     .run = run,
 };
