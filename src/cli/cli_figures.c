@@ -3,6 +3,7 @@
  */
 #include "cli/cli_commands.h"
 #include "cli/cli_office.h"
+#include "figure/identity.h"
 #include "text/json.h"
 #include "text/utf8.h"
 
@@ -62,6 +63,23 @@ static int check_keys(struct cli_args *args, const struct registry *registry)
     return 0;
 }
 
+static int check(struct cli_args *args, const struct figure_question *question)
+{
+    struct identity_counts counts;
+    struct complaints complaints;
+    struct err err;
+    complaints_init(&complaints, args->arena);
+    if (!identity_check(question, args->arena, &counts, &complaints, &err))
+        return cli_failed(args, &err);
+    if (cli_has(args, "json"))
+        fprintf(args->out, "{\"held\":%lld,\"failed\":%lld,\"skipped\":%lld}\n",
+                (long long)counts.held, (long long)counts.failed, (long long)counts.skipped);
+    else
+        fprintf(args->out, "%lld identities hold, %lld do not, %lld have no input here\n",
+                (long long)counts.held, (long long)counts.failed, (long long)counts.skipped);
+    return counts.failed == 0 ? CLI_DONE : cli_complain(args, &complaints);
+}
+
 static int show(struct cli_args *args, struct office *office)
 {
     struct figure_question question;
@@ -72,6 +90,8 @@ static int show(struct cli_args *args, struct office *office)
         status = check_keys(args, registry);
     if (status != 0)
         return status;
+    if (cli_has(args, "check"))
+        return check(args, &question);
     struct figure_value *values =
         arena_array(args->arena, struct figure_value, registry->figures_n + 1);
     if (!figure_all(&question, args->arena, values, &err))
@@ -109,14 +129,14 @@ static int run(struct cli_args *args)
 }
 
 static const struct cli_option_def options[] = {
-    {"year", 0, CLI_VALUE}, {"period", 0, CLI_VALUE}, {"unit", 0, CLI_VALUE},
-    {"on", 0, CLI_VALUE},   {"known", 0, CLI_VALUE},  {NULL, 0, CLI_FLAG},
+    {"year", 0, CLI_VALUE},  {"period", 0, CLI_VALUE}, {"unit", 0, CLI_VALUE}, {"on", 0, CLI_VALUE},
+    {"known", 0, CLI_VALUE}, {"check", 0, CLI_FLAG},   {NULL, 0, CLI_FLAG},
 };
 
 const struct cli_command cli_figures = {
     .name = "figures",
     .usage = "[KEY…] --year 2022 | --period 2022-Q3|2022-H1|2022-03|FROM..TO\n"
-             "[--unit U] [--on DATE] [--known DATE|SEQ]",
+             "[--unit U] [--on DATE] [--known DATE|SEQ] | --check",
     .summary = "the figures of a period",
     .options = options,
     .run = run,
