@@ -4,6 +4,12 @@ __extension__ typedef __int128 wide;
 
 enum { SCALE = 6 }; /* values are compared to a millionth */
 
+static bool is_whole_year(struct date from, struct date to)
+{
+    return date_compare(date_add_days(from, -1), date_of(date_year(from) - 1, 12, 31)) == 0
+           && date_compare(to, date_of(date_year(from), 12, 31)) == 0;
+}
+
 static bool term_value(const struct figure_question *question, const struct identity_term *term,
                        struct arena *arena, int64_t *value_out, bool *is_input_missing,
                        struct err *err)
@@ -18,7 +24,10 @@ static bool term_value(const struct figure_question *question, const struct iden
         q.stock_on = question->to;
     if (!figure_one(&q, figure, arena, &value, err))
         return false;
-    *is_input_missing |= figure->is_any_known && (!value.is_known || value.numerator == 0);
+    /* An input speaks of its year: over another period the identity says nothing. */
+    *is_input_missing |= figure->is_any_known
+                         && (!value.is_known || value.numerator == 0
+                             || !is_whole_year(question->from, question->to));
     if (value.is_known
         && !decimal_ratio(value.numerator, 1, value.denominator, SCALE, ROUND_HALF_UP, &scaled))
         return err_set(err, ERR_LIMIT, "the figure %" STR_FMT " is too large",
