@@ -13,7 +13,8 @@ struct office_bulk {
     struct batch *writing;
     struct office *office;
     bool is_written; /* the outcome of the last write */
-    struct err err;
+    bool has_failed; /* nothing more is taken */
+    struct err err;  /* why */
 };
 
 static void write_thread(void *context)
@@ -45,80 +46,96 @@ const struct batch *bulk_writing(const struct office *office)
     return office->bulk != NULL && office->bulk->is_writing ? office->bulk->writing : NULL;
 }
 
-static bool wait_written(struct office_bulk *bulk, struct err *err)
+static bool wait_written(struct office_bulk *bulk)
 {
     if (!bulk->is_writing)
-        return true;
+        return !bulk->has_failed;
     os_thread_join(&bulk->thread);
     bulk->is_writing = false;
+    bulk->has_failed |= !bulk->is_written;
+    if (bulk->is_written)
+        office_written(bulk->office, bulk->writing);
     batch_clear(bulk->writing);
-    if (!bulk->is_written)
-        *err = bulk->err;
-    return bulk->is_written;
+    return !bulk->has_failed;
 }
 
 /* Seals the filled batch and hands it to the writer, once that is free. */
-static bool hand_over(struct office *office, struct err *err)
+static bool hand_over(struct office_bulk *bulk)
 {
-    struct office_bulk *bulk = office->bulk;
+    struct office *office = bulk->office;
     struct batch *batch = &office->batches[bulk->filling];
     int64_t start = os_monotonic_ns();
     seal_batch(office, batch);
     office->stats.seal_ns += os_monotonic_ns() - start;
     office->stats.batches++;
-    if (!wait_written(bulk, err))
+    if (!wait_written(bulk))
         return false;
+    seal_tree(office, batch);
     bulk->writing = batch;
     bulk->filling = 1 - bulk->filling;
-    if (!os_thread_start(&bulk->thread, "writer", write_thread, bulk, err))
-        return false;
-    bulk->is_writing = true;
-    return true;
+    bulk->is_writing = os_thread_start(&bulk->thread, "writer", write_thread, bulk, &bulk->err);
+    bulk->has_failed |= !bulk->is_writing;
+    return bulk->is_writing;
+}
+
+/* An amendment reads its matter's entries from disk: everything before it is written first. */
+static bool write_all(struct office_bulk *bulk)
+{
+    bool ok = bulk->office->batches[bulk->filling].commands == 0 || hand_over(bulk);
+    return wait_written(bulk) && ok;
 }
 
 bool office_bulk_put(struct office *office, const struct command *command, struct answer *answer,
                      struct err *err)
 {
     struct office_bulk *bulk = office->bulk;
-    bool is_alone = str_equal_c(command->event, "amend");
-    if (is_alone && office->batches[bulk->filling].commands > 0 && !hand_over(office, err))
-        return false;
-    if (is_alone && !wait_written(bulk, err)) /* it reads its matter's entries from disk */
-        return false;
-    struct batch *batch = &office->batches[bulk->filling];
-    int64_t start = os_monotonic_ns();
-    bool ok = prepare_command(office, batch, command, answer, err);
-    office->stats.decide_ns += os_monotonic_ns() - start;
+    bool ok = !bulk->has_failed && (!str_equal_c(command->event, "amend") || write_all(bulk));
+    if (ok) {
+        struct batch *batch = &office->batches[bulk->filling];
+        int64_t start = os_monotonic_ns();
+        bulk->has_failed = !prepare_command(office, batch, command, answer, &bulk->err);
+        office->stats.decide_ns += os_monotonic_ns() - start;
+        ok = !bulk->has_failed && (batch->commands < bulk->batch_commands || hand_over(bulk));
+    }
     if (!ok)
-        return false;
-    return batch->commands < bulk->batch_commands || hand_over(office, err);
+        *err = bulk->err;
+    return ok;
 }
 
-bool office_bulk_sweep(struct office *office, struct instant at, struct err *err)
+static bool sweep(struct office_bulk *bulk, struct instant at)
 {
     enum { SWEEP_MATTERS = 5000 };
-    struct office_bulk *bulk = office->bulk;
+    struct office *office = bulk->office;
     int64_t *matters = arena_array(&office->arena, int64_t, SWEEP_MATTERS);
     int64_t events = 0;
     size_t n = 0;
     /* What is due is looked up on disk. */
-    if (office->batches[bulk->filling].commands > 0 && !hand_over(office, err))
-        return false;
-    if (!wait_written(bulk, err)
-        || !sweep_find(office, instant_date(at), matters, SWEEP_MATTERS, &n, err))
-        return false;
-    for (size_t i = 0; i < n; i++)
-        if (!prepare_expiries(office, &office->batches[bulk->filling], matters[i], at, &events,
-                              err))
-            return false;
-    return true;
+    bool ok = write_all(bulk)
+              && sweep_find(office, instant_date(at), matters, SWEEP_MATTERS, &n, &bulk->err);
+    for (size_t i = 0; ok && i < n; i++)
+        ok = prepare_expiries(office, &office->batches[bulk->filling], matters[i], at, &events,
+                              &bulk->err);
+    return ok;
+}
+
+bool office_bulk_sweep(struct office *office, struct instant at, struct err *err)
+{
+    struct office_bulk *bulk = office->bulk;
+    bulk->has_failed = bulk->has_failed || !sweep(bulk, at);
+    if (bulk->has_failed)
+        *err = bulk->err;
+    return !bulk->has_failed;
 }
 
 bool office_bulk_finish(struct office *office, struct err *err)
 {
     struct office_bulk *bulk = office->bulk;
-    bool ok = office->batches[bulk->filling].commands == 0 || hand_over(office, err);
-    ok = wait_written(bulk, err) && ok;
+    bool ok = !bulk->has_failed && write_all(bulk);
+    (void)wait_written(bulk);
+    if (!ok) {
+        office_recover(office);
+        *err = bulk->err;
+    }
     office->bulk = NULL;
     return ok;
 }

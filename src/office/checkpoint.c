@@ -99,7 +99,7 @@ bool sweep_find(struct office *office, struct date before, int64_t *matters, siz
     }
 }
 
-bool office_sweep(struct office *office, int64_t *events_out, struct err *err)
+static bool sweep(struct office *office, int64_t *events_out, struct err *err)
 {
     enum { SWEEP_MATTERS = 1000 };
     int64_t matters[SWEEP_MATTERS];
@@ -118,4 +118,12 @@ bool office_sweep(struct office *office, int64_t *events_out, struct err *err)
             return false;
     }
     return true;
+}
+
+bool office_sweep(struct office *office, int64_t *events_out, struct err *err)
+{
+    bool ok = sweep(office, events_out, err);
+    if (!ok)
+        office_recover(office);
+    return ok;
 }

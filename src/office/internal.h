@@ -31,8 +31,9 @@ struct office {
     unsigned char sign_seed[32];
     struct office_version versions[VERSIONS_MAX];
     size_t versions_n;
-    struct batch_head head; /* what the next command gets */
-    struct tree *tree;
+    struct batch_head head;    /* what the next command gets */
+    struct batch_head stored;  /* the same as it is on disk */
+    struct tree *tree;         /* clean: what is on disk; behind it a batch on its way */
     struct memory memory;      /* matters lately touched, and every one not yet on disk */
     struct map counters;       /* register * 10000 + year -> last number */
     struct stmt **projections; /* by register: the upsert of its table */
@@ -59,8 +60,11 @@ struct instant prepare_moment(struct office *office, const struct command *comma
 /* The office's own event: adoption. */
 void prepare_adoption(struct office *office, struct batch *batch, int64_t actor, struct instant at,
                       const struct registry_file *files, size_t files_n);
-/* seal.c: boxes, commitments and leaf hashes of a batch, by the office's threads; then the tree. */
+/* seal.c: boxes, commitments and leaf hashes of a batch, by the office's threads. */
 void seal_batch(struct office *office, struct batch *batch);
+/* Then its leaves onto the tree; the chunks that this changes become rows of the batch. The batch
+ * before must be written. */
+void seal_tree(struct office *office, struct batch *batch);
 
 /* bulk.c: the batch that the writer has and that is not on disk yet, or NULL. */
 const struct batch *bulk_writing(const struct office *office);
@@ -116,7 +120,13 @@ ERR_CHECKED bool replay_into(struct office *office, struct store *target, struct
 ERR_CHECKED bool checkpoint_known(struct office *office, struct err *err);
 
 /* office.c */
+/* Seals and writes; the batch is empty then. False: nothing was written, and the office is as if
+ * the batch had never been prepared. */
 ERR_CHECKED bool office_flush(struct office *office, struct batch *batch, struct err *err);
+/* The batch is on disk: the tree and the head follow. */
+void office_written(struct office *office, const struct batch *batch);
+/* After a batch that was not written: everything in memory is as it is on disk. */
+void office_recover(struct office *office);
 ERR_CHECKED bool office_read_chunk(struct store *db, int64_t district, int level, int64_t n,
                                    struct str *bytes_out, struct arena *arena, struct err *err);
 

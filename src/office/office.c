@@ -198,6 +198,7 @@ static bool read_head(struct office *office, struct err *err)
     hmac_key_init(&office->case_key, case_secret.p, case_secret.len);
     office->is_demo = stmt_get_i64(stmt, 7) != 0;
     office->demo_seed = arena_copy(&office->arena, stmt_get_text(stmt, 8));
+    office->stored = office->head;
     int64_t today = stmt_get_i64(stmt, 9);
     office->demo_today = today == 0 ? DATE_NONE : (struct date){(int32_t)today};
     stmt_reset(stmt);
@@ -330,12 +331,8 @@ static bool create_databases(struct office *office, const struct office_new *giv
 static bool first_adoption(struct office *office, const struct office_new *given, struct err *err)
 {
     struct instant at = given->at.ms != 0 ? given->at : os_now();
-    struct batch *batch = &office->batches[0];
-    prepare_adoption(office, batch, ACTOR_OFFICE, at, given->files, given->files_n);
-    seal_batch(office, batch);
-    bool ok = write_batch(office, batch, err);
-    batch_clear(batch);
-    return ok;
+    prepare_adoption(office, &office->batches[0], ACTOR_OFFICE, at, given->files, given->files_n);
+    return office_flush(office, &office->batches[0], err);
 }
 
 bool office_create(const struct office_options *options, const struct office_new *given,
@@ -360,12 +357,22 @@ bool office_create(const struct office_options *options, const struct office_new
 
 /* ---- batches ---- */
 
-/* After a batch that was not written: everything in memory is as the database says. */
-static bool recover(struct office *office, struct err *err)
+void office_written(struct office *office, const struct batch *batch)
+{
+    if (batch->entries.n == 0)
+        return;
+    tree_clean(office->tree);
+    office->stored = batch->head;
+}
+
+void office_recover(struct office *office)
 {
     memory_forget(&office->memory);
     map_init(&office->counters, &office->arena);
-    return read_head(office, err) && open_tree(office, err);
+    tree_cut(office->tree, office->stored.seq_next);
+    office->head = office->stored;
+    for (int i = 0; i < 2; i++)
+        batch_clear(&office->batches[i]);
 }
 
 static void checkpoint_log(struct office *office)
@@ -381,25 +388,20 @@ bool office_flush(struct office *office, struct batch *batch, struct err *err)
 {
     int64_t start = os_monotonic_ns();
     seal_batch(office, batch);
+    seal_tree(office, batch);
     int64_t sealed = os_monotonic_ns();
     bool ok = write_batch(office, batch, err);
-    if (ok)
+    if (ok) {
+        office_written(office, batch);
         checkpoint_log(office);
+    }
     office->stats.seal_ns += sealed - start;
     office->stats.write_ns += os_monotonic_ns() - sealed;
     office->stats.batches++;
     batch_clear(batch);
+    if (!ok)
+        office_recover(office);
     return ok;
-}
-
-static void fail_answers(struct answer *answers, size_t n, const struct err *err)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (answers[i].status != ANSWER_DONE && answers[i].status != ANSWER_PROPOSED)
-            continue;
-        answers[i].status = ANSWER_FAILED;
-        complaints_add(&answers[i].complaints, STR("office"), 0, 0, "%s", err->what);
-    }
 }
 
 static bool is_alone(const struct command *command)
@@ -420,40 +422,79 @@ static void describe(const struct office *office, struct arena *arena, struct an
     answer->due = matter_due(after);
 }
 
-bool office_commit(struct office *office, struct arena *arena, const struct command *commands,
-                   size_t n, struct answer *answers, struct err *err)
+/* *first_out: the answers before it are on disk, whatever comes of the rest. */
+static bool commit_batch(struct office *office, const struct command *commands, size_t n,
+                         struct answer *answers, size_t *first_out, struct err *err)
 {
     struct batch *batch = &office->batches[0];
-    size_t first = 0; /* of the answers that wait for this batch */
     int64_t start = os_monotonic_ns();
-    for (size_t i = 0; i < n; i++) {
-        answers[i] = (struct answer){0};
-        complaints_init(&answers[i].complaints, arena);
-    }
     bool ok = true;
+    *first_out = 0;
     for (size_t i = 0; ok && i < n; i++) {
         if (is_alone(&commands[i]) && batch->entries.n > 0) {
             ok = office_flush(office, batch, err);
             if (!ok)
                 break;
-            first = i;
+            *first_out = i;
         }
         ok = prepare_command(office, batch, &commands[i], &answers[i], err);
-        describe(office, arena, &answers[i]);
+        describe(office, answers[i].complaints.arena, &answers[i]);
     }
     office->stats.decide_ns += os_monotonic_ns() - start;
     if (ok)
         ok = office_flush(office, batch, err);
-    if (ok)
+    if (!ok)
+        office_recover(office);
+    return ok;
+}
+
+static void clear_answers(struct arena *arena, struct answer *answers, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        answers[i] = (struct answer){.due = DATE_NONE};
+        complaints_init(&answers[i].complaints, arena);
+    }
+}
+
+static void fail_answers(struct arena *arena, struct answer *answers, size_t n,
+                         const struct err *err)
+{
+    clear_answers(arena, answers, n);
+    for (size_t i = 0; i < n; i++) {
+        answers[i].status = ANSWER_FAILED;
+        complaints_add(&answers[i].complaints, STR("office"), 0, 0, "%s", err->what);
+    }
+}
+
+/* A failed batch again, command by command, so that one that cannot be written harms no other. */
+static bool commit_singly(struct office *office, struct arena *arena,
+                          const struct command *commands, size_t n, struct answer *answers,
+                          struct err *err)
+{
+    size_t first, failed = 0;
+    for (size_t i = 0; i < n; i++) {
+        clear_answers(arena, answers + i, 1);
+        if (commit_batch(office, commands + i, 1, answers + i, &first, err))
+            continue;
+        bool is_over = err->kind == ERR_UNCERTAIN || err->kind == ERR_BUSY;
+        fail_answers(arena, answers + i, is_over ? n - i : 1, err);
+        if (is_over)
+            return false;
+        failed++;
+    }
+    return failed < n;
+}
+
+bool office_commit(struct office *office, struct arena *arena, const struct command *commands,
+                   size_t n, struct answer *answers, struct err *err)
+{
+    size_t first;
+    clear_answers(arena, answers, n);
+    if (commit_batch(office, commands, n, answers, &first, err))
         return true;
-    struct err again;
-    batch_clear(batch);
-    for (size_t i = first; i < n; i++)
-        if (answers[i].status == 0)
-            answers[i].status = ANSWER_DONE;
-    fail_answers(answers + first, n - first, err);
-    if (err->kind != ERR_UNCERTAIN)
-        (void)!recover(office, &again);
+    if (n - first > 1 && err->kind != ERR_UNCERTAIN && err->kind != ERR_BUSY)
+        return commit_singly(office, arena, commands + first, n - first, answers + first, err);
+    fail_answers(arena, answers + first, n - first, err);
     return false;
 }
 

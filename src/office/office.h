@@ -79,15 +79,18 @@ ERR_CHECKED bool office_open(const struct office_options *options, struct office
                              struct err *err);
 void office_close(struct office *office);
 
-/* Decides n commands in order, writes what they say in one transaction, and only then answers.
- * False: nothing was written, every answer is ANSWER_FAILED. */
+/* Decides n commands in order, writes what they say in one transaction, and only then answers. When
+ * that fails they are tried again one by one. The answers say what became of each: nothing of a
+ * command that has ANSWER_FAILED was written, unless err is ERR_UNCERTAIN; then the process must
+ * end, and the request keys tell after the restart. False: err says why some, or all, failed. */
 ERR_CHECKED bool office_commit(struct office *office, struct arena *arena,
                                const struct command *commands, size_t n, struct answer *answers,
                                struct err *err);
 
 /* Bulk work: commands are answered as they are decided; batches of `batch` commands are written by
  * a thread of their own while the next is decided. An answer is durable when office_bulk_finish
- * has returned true. */
+ * has returned true. After a false answer nothing more is taken; office_bulk_finish then says false
+ * too, and the batches written before stand. */
 ERR_CHECKED bool office_bulk_begin(struct office *office, size_t batch, struct err *err);
 ERR_CHECKED bool office_bulk_put(struct office *office, const struct command *command,
                                  struct answer *answer, struct err *err);

@@ -137,41 +137,41 @@ static bool add_box(struct office *office, struct batch *batch, const struct eve
     bool found;
     if (!find_key(office, batch, person, box.key, &found, err))
         return false;
-    if (!found)
-        return err_set(err, ERR_CONFLICT,
-                       "the person whose values this matter seals was erased; nothing personal can "
-                       "be added to it");
+    gl_assert(found); /* looked at before */
     os_chance("seal", event->seq, person, box.nonce, sizeof box.nonce);
     list_push(&batch->arena, &batch->boxes, box);
     return true;
 }
 
 /* Every party given makes a person with a key of its own; the other personal values of the event
- * are sealed with the key of the matter's first person. */
+ * are sealed with the key of the matter's first person, who may be one of them. The boxes stand in
+ * the order of their persons, as they are read back. */
 static bool add_boxes(struct office *office, struct batch *batch, struct event *event,
                       const struct matter *after, struct err *err)
 {
-    if (event->sealed.n == 0)
-        return true;
     int64_t first = after->persons.n > 0 ? after->persons.at[0] : 0;
-    bool has_texts = false, gave_texts = false;
-    for (size_t i = 0; i < event->sealed.n; i++)
-        has_texts |= !is_party(&event->def->fields[event->sealed.at[i].field]);
+    bool has_texts = false, has_parties = false;
+    for (size_t i = 0; i < event->sealed.n; i++) {
+        bool is_one = is_party(&event->def->fields[event->sealed.at[i].field]);
+        has_parties |= is_one;
+        has_texts |= !is_one;
+    }
+    bool with_party = has_texts && first == 0 && has_parties;
+    if (has_texts && !with_party) {
+        int64_t person = first == 0 ? new_person(office, batch, event) : first;
+        if (!add_box(office, batch, event, person, box_text(batch, event, false, 0, true), err))
+            return false;
+    }
     for (size_t i = 0; i < event->sealed.n; i++) {
         if (!is_party(&event->def->fields[event->sealed.at[i].field]))
             continue;
         int64_t person = new_person(office, batch, event);
-        bool takes_texts = has_texts && first == 0 && !gave_texts;
-        gave_texts |= takes_texts;
-        if (!add_box(office, batch, event, person, box_text(batch, event, true, i, takes_texts),
+        if (!add_box(office, batch, event, person, box_text(batch, event, true, i, with_party),
                      err))
             return false;
+        with_party = false;
     }
-    if (!has_texts || gave_texts)
-        return true;
-    if (first == 0)
-        first = new_person(office, batch, event);
-    return add_box(office, batch, event, first, box_text(batch, event, false, 0, true), err);
+    return true;
 }
 
 /* ---- entries ---- */
@@ -264,6 +264,13 @@ static void contribute(struct office *office, struct batch *batch, const struct 
 
 /* ---- request keys ---- */
 
+/* With its length, so that no two commands have the same bytes. */
+static void put_part(struct buf *buf, struct str part)
+{
+    buf_print(buf, "%zu ", part.len);
+    buf_put(buf, part);
+}
+
 static void hash_command(const struct command *command, struct hash256 *hash_out)
 {
     struct buf buf;
@@ -272,16 +279,12 @@ static void hash_command(const struct command *command, struct hash256 *hash_out
     buf_init(&buf, LIMIT_REQUEST_BYTES * 2);
     buf_print(&buf, "%lld %lld %lld %d %s\n", (long long)command->matter,
               (long long)command->approves, (long long)command->replaces, command->is_strike, on);
-    buf_put(&buf, command->register_key);
-    buf_put_char(&buf, '\n');
-    buf_put(&buf, command->event);
-    buf_put_char(&buf, '\n');
-    buf_put(&buf, command->reason);
+    put_part(&buf, command->register_key);
+    put_part(&buf, command->event);
+    put_part(&buf, command->reason);
     for (size_t i = 0; i < command->fields_n; i++) {
-        buf_put_char(&buf, '\n');
-        buf_put(&buf, command->fields[i].name);
-        buf_put_char(&buf, '=');
-        buf_put(&buf, command->fields[i].value);
+        put_part(&buf, command->fields[i].name);
+        put_part(&buf, command->fields[i].value);
     }
     hash_sha256(buf.p, buf.len, hash_out);
     buf_done(&buf);
@@ -298,16 +301,28 @@ static void answer_repeat(struct answer *answer, bool is_same, int64_t seq, int6
                        "command");
 }
 
+static const struct batch_request *find_request_in(const struct batch *batch,
+                                                   const struct command *command)
+{
+    for (size_t i = 0; i < batch->requests.n; i++) {
+        const struct batch_request *r = &batch->requests.at[i];
+        if (r->actor == command->actor && str_equal(r->request_key, command->request_key))
+            return r;
+    }
+    return NULL;
+}
+
 /* Was this key used? Then the answer is settled and *is_settled_out is true. */
 static bool find_request(struct office *office, const struct batch *batch,
                          const struct command *command, const struct hash256 *hash,
                          struct answer *answer, bool *is_settled_out, struct err *err)
 {
     *is_settled_out = false;
-    for (size_t i = 0; i < batch->requests.n; i++) {
-        const struct batch_request *r = &batch->requests.at[i];
-        if (r->actor != command->actor || !str_equal(r->request_key, command->request_key))
-            continue;
+    const struct batch *writing = bulk_writing(office);
+    const struct batch_request *r = find_request_in(batch, command);
+    if (r == NULL && writing != NULL)
+        r = find_request_in(writing, command);
+    if (r != NULL) {
         answer_repeat(answer, memcmp(r->hash.b, hash->b, sizeof hash->b) == 0, r->seq, r->matter);
         *is_settled_out = true;
         return true;
@@ -519,6 +534,25 @@ struct instant prepare_moment(struct office *office, const struct command *comma
     return at;
 }
 
+/* Personal texts are sealed with the key of the matter's first person, which may be gone. */
+static bool check_person(struct preparing *p, const struct event *event, bool *is_erased_out,
+                         struct err *err)
+{
+    unsigned char key[32];
+    bool has_texts = false, found = true;
+    for (size_t i = 0; i < event->sealed.n; i++)
+        has_texts |= !is_party(&p->def->fields[event->sealed.at[i].field]);
+    if (has_texts && p->matter->persons.n > 0
+        && !find_key(p->office, p->batch, p->matter->persons.at[0], key, &found, err))
+        return false;
+    *is_erased_out = !found;
+    if (!found)
+        complaints_add(&p->answer->complaints, STR("matter"), 0, 0,
+                       "the person whose values this matter seals was erased; nothing personal can "
+                       "be added to it");
+    return true;
+}
+
 static bool decide_command(struct preparing *p, struct err *err)
 {
     struct office *office = p->office;
@@ -534,6 +568,13 @@ static bool decide_command(struct preparing *p, struct err *err)
     }
     if (!decide(arena, &p->context, p->def, p->matter, p->command, office->head.seq_next, &decision,
                 &p->answer->complaints)) {
+        p->answer->status = ANSWER_REFUSED;
+        return true;
+    }
+    bool is_erased;
+    if (!check_person(p, decision.events.at[decision.events.n - 1], &is_erased, err))
+        return false;
+    if (is_erased) {
         p->answer->status = ANSWER_REFUSED;
         return true;
     }

@@ -144,8 +144,12 @@ void seal_batch(struct office *office, struct batch *batch)
         office->options.threads > 1 && batch->entries.n > 64 ? office->options.threads : 1;
     reserve_boxes(batch);
     seal_in_threads(office, batch, threads);
+}
+
+void seal_tree(struct office *office, struct batch *batch)
+{
     for (size_t i = 0; i < batch->entries.n; i++)
         tree_append(office->tree, &batch->entries.at[i].leaf);
-    tree_dirty_each(office->tree, keep_tile, batch);
-    tree_clean(office->tree);
+    bool took_all = tree_dirty_each(office->tree, keep_tile, batch);
+    gl_assert(took_all);
 }

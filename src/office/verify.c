@@ -338,6 +338,8 @@ static bool check_caches(struct verifying *v, struct err *err)
 {
     struct err ignored;
     struct str db = v->office->options.db;
+    if (str_starts(db, STR("fault:")))
+        db = str_from(db, 6);
     if (str_starts(db, STR("sqlite:")))
         db = str_from(db, 7);
     struct str path = arena_print(v->arena, "%" STR_FMT ".verify", STR_ARG(db));
