@@ -36,6 +36,7 @@ complain "$(awk '
         print FILENAME ":" FNR ": banned: " $0 }
     line ~ /(^|[^a-z_0-9])(malloc|calloc|realloc)\(/ && FILENAME !~ /^src\/(base|os|store|crypto|http|text)\// {
         print FILENAME ":" FNR ": memory comes from an arena: " $0 }' $sources)"
+complain "$(grep -nE 'gl_assert\(!"' src/*/*.c | sed 's/$/   (gl_bug says that)/')"
 # SQL only as named statements; generated SQL of projections and lists stands where it is generated.
 complain "$(grep -nE '"(SELECT|INSERT|UPDATE|DELETE) ' src/*/*.c | grep -vE '^src/(store|office)/|_test\.c:' | sed 's/$/   (SQL in C)/')"
 complain "$(grep -nE '\b(TODO|FIXME|XXX)\b' -r src tools sql pages registers docs --include='*' 2>/dev/null | grep -v '^tools/lint.sh')"

@@ -278,3 +278,14 @@ int contribution_compare(const void *a, const void *b)
         return x->unit < y->unit ? -1 : 1;
     return (x->value > y->value) - (x->value < y->value);
 }
+
+bool contribution_is_restricted(const struct registry *registry, const struct matter *matter)
+{
+    struct expr_env env = matter_env(matter);
+    for (size_t i = 0; i < matter->def->figures_n; i++) {
+        const struct figure_def *figure = registry->figures[matter->def->figures[i]];
+        if (figure->is_restricted && expr_is_true(figure->where, &env))
+            return true;
+    }
+    return matter->def->is_restricted;
+}

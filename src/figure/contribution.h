@@ -42,6 +42,9 @@ void contribution_all(struct arena *arena, const struct registry *registry,
 void contribution_difference(struct arena *arena, const struct contributions *old,
                              const struct contributions *now, struct date known, int64_t matter,
                              int64_t seq, struct contributions *out);
+/* Does the matter feed a restricted figure (DESIGN §2)? Its values are then shown by no page, API
+ * or export. */
+bool contribution_is_restricted(const struct registry *registry, const struct matter *matter);
 int contribution_compare(const void *a,
                          const void *b); /* by figure, day, matter, seq, unit, value */
 

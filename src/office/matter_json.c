@@ -132,7 +132,12 @@ static void put_matter(struct json_out *json, const struct office *office,
         json_out_null(json);
     put_date(json, STR("received"), matter->opened_on);
     put_date(json, STR("due"), matter_due(matter));
-    put_fields(json, matter, arena);
+    if (contribution_is_restricted(office_current(office)->registry, matter)) {
+        json_out_key(json, STR("restricted"));
+        json_out_bool(json, true);
+    } else {
+        put_fields(json, matter, arena);
+    }
     put_sealed(json, matter);
     put_clocks(json, matter);
     if (office_is_demo(office)) {
@@ -149,7 +154,7 @@ void matter_json(struct json_out *json, const struct office *office, const struc
     json_out_end_object(json);
 }
 
-static void put_event(struct json_out *json, const struct reader_event *e)
+static void put_event(struct json_out *json, const struct reader_event *e, bool is_restricted)
 {
     char at[INSTANT_TEXT_BYTES];
     const struct event *event = e->event;
@@ -176,7 +181,7 @@ static void put_event(struct json_out *json, const struct reader_event *e)
         json_out_key(json, STR("replaces"));
         json_out_i64(json, event->replaces);
     }
-    for (size_t i = 0; i < event->texts.n; i++) {
+    for (size_t i = 0; i < event->texts.n && !is_restricted; i++) {
         json_out_key(json, event->def->fields[event->texts.at[i].field].key);
         json_out_string(json, event->texts.at[i].text);
     }
@@ -211,14 +216,16 @@ bool matter_json_whole(struct json_out *json, struct reader *reader, const struc
     if (!reader_events(reader, arena, matter, &events, &n, err)
         || !reader_contributions(reader, arena, matter, &rows, err))
         return false;
+    bool is_restricted = contribution_is_restricted(office_current(office)->registry, matter);
     json_out_begin_object(json);
     put_matter(json, office, matter, arena);
     json_out_key(json, STR("events"));
     json_out_begin_array(json);
     for (size_t i = 0; i < n; i++)
-        put_event(json, &events[i]);
+        put_event(json, &events[i], is_restricted);
     json_out_end_array(json);
-    put_figures(json, office_current(office)->registry, &rows);
+    if (!is_restricted)
+        put_figures(json, office_current(office)->registry, &rows);
     json_out_end_object(json);
     return true;
 }
