@@ -197,6 +197,7 @@ void demo_adviser(struct demo *demo);
 void demo_proposal(struct demo *demo);
 void demo_officers(struct demo *demo);
 void demo_enforcement(struct demo *demo);
+void demo_reconsideration(struct demo *demo);
 
 struct demo_options {
     struct str db, keys;

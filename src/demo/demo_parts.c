@@ -29,5 +29,6 @@ const struct demo_part demo_parts[] = {
     {"officer", demo_officers},
     {"enforcement", demo_enforcement},
     {"assistance", demo_assistance},
+    {"reconsideration", demo_reconsideration},
     {NULL, NULL},
 };
