@@ -198,6 +198,7 @@ void demo_proposal(struct demo *demo);
 void demo_officers(struct demo *demo);
 void demo_enforcement(struct demo *demo);
 void demo_reconsideration(struct demo *demo);
+void demo_disclosure(struct demo *demo);
 
 struct demo_options {
     struct str db, keys;

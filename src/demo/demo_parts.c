@@ -30,5 +30,6 @@ const struct demo_part demo_parts[] = {
     {"enforcement", demo_enforcement},
     {"assistance", demo_assistance},
     {"reconsideration", demo_reconsideration},
+    {"disclosure", demo_disclosure},
     {NULL, NULL},
 };
