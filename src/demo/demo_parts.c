@@ -23,6 +23,8 @@ const struct demo_part demo_parts[] = {
     {"publicity", demo_publicity},
     {"study", demo_study},
     {"exam", demo_exam},
+    {"mediation", demo_mediation},
+    {"notarization", demo_notarization},
     {"legalaid", demo_legalaid},
     {"adviser", demo_adviser},
     {"proposal", demo_proposal},
