@@ -199,6 +199,12 @@ void demo_officers(struct demo *demo);
 void demo_enforcement(struct demo *demo);
 void demo_reconsideration(struct demo *demo);
 void demo_disclosure(struct demo *demo);
+void demo_normative(struct demo *demo);
+void demo_contracts(struct demo *demo);
+void demo_comment_requests(struct demo *demo);
+void demo_filereviews(struct demo *demo);
+void demo_decisions(struct demo *demo);
+void demo_duty_reports(struct demo *demo);
 
 struct demo_options {
     struct str db, keys;

@@ -33,5 +33,11 @@ const struct demo_part demo_parts[] = {
     {"assistance", demo_assistance},
     {"reconsideration", demo_reconsideration},
     {"disclosure", demo_disclosure},
+    {"normative", demo_normative},
+    {"contract", demo_contracts},
+    {"comment_request", demo_comment_requests},
+    {"filereview", demo_filereviews},
+    {"decision", demo_decisions},
+    {"duty_report", demo_duty_reports},
     {NULL, NULL},
 };
