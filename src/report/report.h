@@ -1,0 +1,103 @@
+/*
+ * report.h - a document whose numbers are figures: its source is read and checked once, bound over
+ * a year, and written as HTML or JSON. The markup is described in docs/reports.md.
+ *
+ * P1: a number stands in a report only as a bound figure, printed by figure_text, or marked as a
+ *     literal. A digit that is neither is refused with its place.
+ * P2: restricted figures appear here, as totals, without a link to what is behind them (DESIGN §2).
+ */
+#ifndef GULOU_REPORT_REPORT_H
+#define GULOU_REPORT_REPORT_H
+
+#include "base/buf.h"
+#include "base/complaint.h"
+#include "figure/figure.h"
+
+struct report_source; /* parsed; its text points into the bytes it was read from */
+
+/* Reads a source. NULL, with all complaints and their places: a figure that does not exist, a brace
+ * that is not closed, a digit that is not marked, a part without or out of its number. */
+const struct report_source *report_parse(struct arena *arena, const struct registry *registry,
+                                         struct str file, struct str bytes,
+                                         struct complaints *complaints);
+/* The shipped source reports/NAME.md. ERR_MISSING names those that exist, ERR_INPUT: it has
+ * complaints. */
+ERR_CHECKED bool report_find(struct arena *arena, const struct registry *registry, struct str name,
+                             const struct report_source **source_out, struct complaints *complaints,
+                             struct err *err);
+/* Names of the shipped sources, in order; their number. */
+size_t report_names(struct arena *arena, struct str **names_out);
+/* A complaint for each figure of the registry's reports (figure_def.part) that the source does not
+ * bind in its own part. */
+void report_check_complete(const struct report_source *source, const struct registry *registry,
+                           struct complaints *complaints);
+
+/* ---- bound ---- */
+
+struct report_span {
+    struct str text;                 /* as printed */
+    const struct figure_def *figure; /* NULL: plain text */
+    struct figure_value value;       /* of the figure */
+    struct str id; /* of the figure's element: its key; "KEY-2" the second time, and so on */
+};
+
+enum report_paragraph_kind {
+    REPORT_TEXT,
+    REPORT_ADDRESSEE, /* not indented: 区委、区人大常委会： */
+    REPORT_CLOSING    /* set to the right: who signs, and when */
+};
+
+struct report_paragraph {
+    enum report_paragraph_kind kind;
+    const struct report_span *spans;
+    size_t spans_n;
+};
+
+/* A heading and what stands under it up to the next heading. */
+struct report_part {
+    int level;          /* 0: before the first heading; 1: 一、; 2: （一） */
+    struct str number;  /* "1.8" of the source, figure_def.part of its figures; empty at level 0 */
+    struct str anchor;  /* "part-1.8" */
+    struct str heading; /* with its printed number: "（八）…"; empty at level 0 */
+    const struct report_paragraph *paragraphs;
+    size_t paragraphs_n;
+};
+
+struct report {
+    struct str name, title, office;
+    int year;
+    struct date from, to;
+    bool is_demo;
+    const struct report_part *parts;
+    size_t parts_n;
+    size_t bindings_n; /* figure spans */
+    size_t figures_n;  /* different figures among them */
+};
+
+struct report_binding {
+    int year;
+    struct str office; /* its name, e.g. 鼓楼区 */
+    bool is_demo;
+};
+
+/* Over values of all figures by id, as figure_all gives them. */
+void report_bind(const struct report_source *source, const struct registry *registry,
+                 const struct report_binding *binding, const struct figure_value *values,
+                 struct arena *arena, struct report *report_out);
+/* Asks for the values first: the question is of a whole year. */
+ERR_CHECKED bool report_bind_question(const struct report_source *source,
+                                      const struct figure_question *question,
+                                      const struct report_binding *binding, struct arena *arena,
+                                      struct report *report_out, struct err *err);
+
+/* ---- written ---- */
+
+/* The parts as markup for a page that has its own title: headings h2 and h3 with their anchors, and
+ *   <data class="figure" id="KEY" value="251599" title="2022-01-01 — 2022-12-31">251599件</data>
+ * where `links` is not NULL in a link to LINKS/figure/KEY/list?year=YEAR ("" for this server). */
+void report_put_body(const struct report *report, const char *links, struct buf *out);
+/* A document of its own that opens from disk: style inside, no script. */
+void report_put_html(const struct report *report, const char *links, struct buf *out);
+void report_put_json(const struct report *report, struct arena *arena, struct buf *out);
+
+#endif
