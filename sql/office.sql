@@ -140,7 +140,8 @@ SELECT seq FROM counter WHERE district = ?1 AND register = ?2 AND year = ?3
 
 -- name: counter_put
 INSERT INTO counter (district, register, year, seq) VALUES (?1, ?2, ?3, ?4)
-ON CONFLICT (district, register, year) DO UPDATE SET seq = excluded.seq
+ON CONFLICT (district, register, year) DO UPDATE SET
+    seq = CASE WHEN excluded.seq > counter.seq THEN excluded.seq ELSE counter.seq END
 
 -- name: contribution_insert
 INSERT INTO contribution (district, figure, day, matter, seq, unit, value, amount, known)

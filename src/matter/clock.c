@@ -92,7 +92,7 @@ static void start(struct matter *matter, int clock, const struct event *event,
     };
     matter->met[clock] = 0;
     if (is_hours(state))
-        state->started_ms = event->at.ms;
+        state->started_ms = event_moment(event).ms;
     reckon(matter, clock, calendar);
 }
 
@@ -136,7 +136,7 @@ static void stop(struct matter *matter, int clock, const struct event *event)
     state->status = CLOCK_STOPPED;
     state->stopped_on = event->on;
     if (is_hours(state))
-        state->is_met = event->at.ms <= state->due_ms;
+        state->is_met = event_moment(event).ms <= state->due_ms;
     else
         state->is_met =
             was_paused || date_is_none(state->due) || date_compare(event->on, state->due) <= 0;

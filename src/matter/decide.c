@@ -138,7 +138,7 @@ static void check_state(struct deciding *d, int at)
     else if ((e->regimes >> regime & 1) == 0)
         complain(d, e->key, "the event %" STR_FMT " does not exist under %" STR_FMT,
                  STR_ARG(e->title.zh), STR_ARG(d->def->regimes[regime].law));
-    if (e->is_retired)
+    if (e->is_retired && d->command->source == SOURCE_PERSON)
         complain(d, e->key, "the event is retired and can no longer be entered");
     if (m->seqs.n >= LIMIT_MATTER_EVENTS)
         complain(d, e->key, "a matter has at most %d events; link a new matter to it",
@@ -214,17 +214,38 @@ static void take_value(struct deciding *d, int field, struct str value)
         complain_value(d, def, value, expected);
         return;
     }
-    if (def->type == FIELD_CHOICE && def->choices[v.value].is_retired)
+    if (def->type == FIELD_CHOICE && def->choices[v.value].is_retired
+        && d->command->source == SOURCE_PERSON)
         complain(d, def->key, "the choice %" STR_FMT " is retired", STR_ARG(value));
     check_id(d, def, v.value);
     list_push(d->arena, &d->event->values, v);
+}
+
+static bool asks_for(const struct event_def *e, int field)
+{
+    return field != NONE && (has_id(e->asks, field) || has_id(e->may, field));
+}
+
+/* A personal value that the source keeps: that it was given is all that is known here. */
+static void take_withheld(struct deciding *d, const struct event_def *e, struct str name,
+                          uint64_t seen[2])
+{
+    int field = register_field(d->def, name);
+    gl_assert(d->command->source != SOURCE_PERSON);
+    if (!asks_for(e, field) || !field_is_sealed(&d->def->fields[field])) {
+        complain(d, name, "is no personal field that the event %" STR_FMT " takes",
+                 STR_ARG(e->key));
+        return;
+    }
+    seen[field / 64] |= (uint64_t)1 << (field % 64);
+    event_has(d->event, field);
 }
 
 static void take_field(struct deciding *d, const struct event_def *e,
                        const struct command_field *given, uint64_t seen[2])
 {
     int field = register_field(d->def, given->name);
-    if (field == NONE || !(has_id(e->asks, field) || has_id(e->may, field))) {
+    if (!asks_for(e, field)) {
         complain(d, given->name, "%s; the event %" STR_FMT " does not take it",
                  field == NONE ? "there is no such field" : "the field is not asked here",
                  STR_ARG(e->key));
@@ -284,6 +305,8 @@ static void take_fields(struct deciding *d, const struct event_def *e)
     uint64_t seen[2] = {0};
     for (size_t i = 0; i < d->command->fields_n; i++)
         take_field(d, e, &d->command->fields[i], seen);
+    for (size_t i = 0; i < d->command->withheld_n; i++)
+        take_withheld(d, e, d->command->withheld[i], seen);
     for (size_t i = 0; i < e->asks.n; i++) {
         int field = e->asks.at[i];
         if ((seen[field / 64] >> (field % 64) & 1) == 0)
@@ -330,7 +353,8 @@ static void check_dates(struct deciding *d, const struct event_def *e)
     if (date_compare(on, d->context->today) > 0)
         complain(d, STR("on"), "the legal date %s lies after today, %s", text,
                  date_print(d->context->today, limit).p);
-    if (!date_is_none(d->matter->changed_on) && date_compare(on, d->matter->changed_on) < 0)
+    if (d->event->clock == NONE && !date_is_none(d->matter->changed_on)
+        && date_compare(on, d->matter->changed_on) < 0)
         complain(d, STR("on"),
                  "the legal date %s lies before the matter's last step of %s; an earlier fact is "
                  "entered as an amendment",
@@ -548,7 +572,8 @@ static bool decide_amendment(struct deciding *d, struct decision *decision)
     d->event->reason = command->reason;
     d->event->is_struck = command->is_strike;
     d->event->replaced_on = date_is_none(command->on) ? replaced->on : command->on;
-    d->event->on = d->context->today;
+    bool has_day = command->source != SOURCE_PERSON && !date_is_none(command->amended_on);
+    d->event->on = has_day ? command->amended_on : d->context->today;
     if (command->is_strike && d->def->events[replaced->event].is_creation)
         complain(d, STR("replaces"), "the event that began the matter cannot be struck");
     if (command->is_strike && command->fields_n > 0)
@@ -571,6 +596,19 @@ static bool decide_amendment(struct deciding *d, struct decision *decision)
 
 /* ---- the decision ---- */
 
+/* What the law did by itself, as an import tells it. */
+static void take_clock(struct deciding *d)
+{
+    gl_assert(d->command->source != SOURCE_PERSON);
+    int clock = register_clock(d->def, d->command->clock);
+    if (clock == NONE || d->matter->state == NONE
+        || d->matter->clocks[clock].status != CLOCK_RUNNING)
+        complain(d, STR("clock"), "no clock \"%" STR_FMT "\" is running on the matter",
+                 STR_ARG(d->command->clock));
+    else
+        d->event->clock = clock;
+}
+
 static bool decide_event(struct deciding *d, struct decision *decision)
 {
     size_t complaints_before = d->complaints->list.n;
@@ -581,6 +619,8 @@ static bool decide_event(struct deciding *d, struct decision *decision)
     d->event->event = at;
     d->approve = d->matter->state == NONE ? STR_NONE : e->approve.of[d->matter->regime];
     date_approval(d);
+    if (d->command->clock.len > 0)
+        take_clock(d);
     check_state(d, at);
     take_fields(d, e);
     if (d->complaints->list.n > complaints_before)
@@ -614,6 +654,8 @@ bool decide(struct arena *arena, const struct decide_context *context,
     d.event->actor = command->actor;
     d.event->at = context->at;
     d.event->on = date_is_none(command->on) ? context->today : command->on;
+    if (command->origin != NULL)
+        d.event->source = *command->origin;
     d.event->seq = seq_next + (int64_t)decision.events.n;
     bool is_amendment = str_equal_c(command->event, "amend");
     bool went_well = is_amendment ? decide_amendment(&d, &decision) : decide_event(&d, &decision);

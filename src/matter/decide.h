@@ -19,7 +19,7 @@ struct command_field {
 enum command_source {
     SOURCE_PERSON,
     SOURCE_IMPORT, /* keeps its dates; maker's and checker's signature stands for proof */
-    SOURCE_OPENING /* history from before gulou */
+    SOURCE_OPENING /* history from before gulou: keeps its numbers too */
 };
 
 /* The only way to write. Built by every door, never changed after. */
@@ -39,6 +39,14 @@ struct command {
     struct str reason;
     enum command_source source;
     struct instant at; /* 0: the committer's time */
+    /* of an import or opening */
+    const struct event_source *origin;
+    const struct str *withheld; /* personal fields that were given there and stay there */
+    size_t withheld_n;
+    struct str clock;                /* the law acted at the end of this clock; actor is the law */
+    struct date amended_on;          /* of "amend": its own day; none: today */
+    int64_t number_year, number_seq; /* of a new matter that keeps its number, which the door knows
+                                        to be free; 0: the next */
 };
 
 struct decide_context {

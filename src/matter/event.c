@@ -15,6 +15,19 @@ bool field_is_plain(const struct field_def *field)
     return !field_is_sealed(field) && field->type != FIELD_TEXT && field->type != FIELD_FILE;
 }
 
+struct instant event_moment(const struct event *event)
+{
+    return event->source.at.ms != 0 ? event->source.at : event->at;
+}
+
+bool event_source_check(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.p[i] <= 0x20 || text.p[i] > 0x7e)
+            return false;
+    return text.len > 0 && text.len <= EVENT_SOURCE_BYTES;
+}
+
 struct str event_kind(const struct event *event, struct arena *arena)
 {
     struct str name = event->def->key;
@@ -173,6 +186,22 @@ static void add_persons(struct codes *codes, const struct event *event)
         add(codes, STR(".persons"), list);
 }
 
+static void add_source(struct codes *codes, const struct event_source *source)
+{
+    char text[INSTANT_TEXT_BYTES];
+    if (source->name.len == 0)
+        return;
+    add(codes, STR(".source"), source->name);
+    if (source->event.len > 0)
+        add(codes, STR(".source_event"), source->event);
+    if (source->number.len > 0)
+        add(codes, STR(".source_number"), source->number);
+    if (source->at.ms != 0)
+        add(codes, STR(".moment"), arena_copy(codes->arena, instant_print(source->at, text)));
+    if (source->is_opening)
+        add(codes, STR(".opening"), STR("yes"));
+}
+
 static void add_reserved(struct codes *codes, const struct event *event)
 {
     char text[DATE_TEXT_BYTES];
@@ -194,6 +223,7 @@ static void add_reserved(struct codes *codes, const struct event *event)
         add(codes, STR(".hash"), arena_print(codes->arena, "%lld", (long long)event->fields_hash));
     add_has(codes, event);
     add_persons(codes, event);
+    add_source(codes, &event->source);
 }
 
 void event_codes(const struct event *event, struct buf *out)
@@ -202,7 +232,8 @@ void event_codes(const struct event *event, struct buf *out)
     arena_init(&arena, 0);
     struct codes codes = {.arena = &arena};
     if (event->number_seq != 0 || event->clock != NONE || event->approves != 0
-        || event->replaces != 0 || event->persons.n > 0 || event->has[0] != 0 || event->has[1] != 0)
+        || event->replaces != 0 || event->persons.n > 0 || event->has[0] != 0 || event->has[1] != 0
+        || event->source.name.len > 0)
         add_reserved(&codes, event);
     for (size_t i = 0; i < event->values.n; i++) {
         const struct event_value *v = &event->values.at[i];
@@ -267,6 +298,16 @@ static bool read_reserved(struct arena *arena, struct str name, struct str value
         return str_to_i64(value, &event->fields_hash);
     if (str_equal_c(name, ".has"))
         return read_has(value, event);
+    if (str_equal_c(name, ".source"))
+        return (event->source.name = arena_copy(arena, value)).len > 0;
+    if (str_equal_c(name, ".source_event"))
+        return (event->source.event = arena_copy(arena, value)).len > 0;
+    if (str_equal_c(name, ".source_number"))
+        return (event->source.number = arena_copy(arena, value)).len > 0;
+    if (str_equal_c(name, ".moment"))
+        return instant_parse(value, &event->source.at);
+    if (str_equal_c(name, ".opening"))
+        return (event->source.is_opening = str_equal_c(value, "yes"));
     return str_equal_c(name, ".persons") && read_list(arena, value, event);
 }
 

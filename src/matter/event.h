@@ -14,6 +14,11 @@
  *   .struck yes           of an amendment: nothing is put in its place
  *   .hash HEX             of a proposal: what the second person approves
  *   .has NAME,NAME        texts and personal fields that were given
+ *   .source NAME          of an import: the system that the event comes from
+ *   .source_event NAME    of an import: which event of the matter it is there
+ *   .source_number TEXT   of an import, where it begins a matter: the matter's number there
+ *   .moment MOMENT        of an import: when it happened by the source's clock
+ *   .opening yes          from before gulou: entered when the office was opened
  *   .persons ID,ID        whose keys seal them
  */
 #ifndef GULOU_MATTER_EVENT_H
@@ -23,12 +28,22 @@
 #include "registry/registry.h"
 
 enum { ACTOR_LAW = 1, ACTOR_OFFICE = 2 }; /* ids of the actors that are not staff */
+enum { EVENT_SOURCE_BYTES = 100 };        /* of a source's name or number */
 
 enum event_form {
     EVENT_PLAIN,
     EVENT_PROPOSED,  /* waits for the second person; no effect on the state */
     EVENT_AMENDMENT, /* replaces an earlier event */
     EVENT_STRUCK     /* only while folding: the law's act at a clock's end, taken back */
+};
+
+/* Where an imported event comes from. The texts are printable ASCII without space. */
+struct event_source {
+    struct str name;   /* of the system; empty: entered here */
+    struct str number; /* of the matter there, in the event that begins it here */
+    struct str event;  /* which event of that matter it is; never two of a matter alike */
+    struct instant at; /* when it happened there, to the second; 0: only the day is known */
+    bool is_opening;   /* from before gulou */
 };
 
 struct event_value {
@@ -51,7 +66,8 @@ struct event {
     int64_t replaces;        /* seq or 0 */
     struct date replaced_on; /* of an amendment */
     bool is_struck;
-    struct str reason; /* of an amendment, only while it is being written: payload */
+    struct str reason; /* of an amendment: payload; not known to the fold */
+    struct event_source source;
     LIST_OF(struct event_value) values; /* plain, by field */
     LIST_OF(struct event_value) texts;  /* not personal: payload */
     LIST_OF(struct event_value) sealed; /* personal: only while it is being written */
@@ -72,6 +88,11 @@ struct str event_value_print(const struct field_def *field, int64_t value, struc
 /* False when the text is no value of the field; *expected_out then says what one looks like. */
 bool event_value_parse(const struct field_def *field, struct str text, int64_t *value_out,
                        const char **expected_out);
+/* When it happened: by the source's clock where that is told, else when it was entered. */
+struct instant event_moment(const struct event *event);
+/* Can the text stand in codes as a source's name or number: printable ASCII without space, 1 to 100
+ * bytes? */
+bool event_source_check(struct str text);
 bool field_is_sealed(const struct field_def *field);
 bool field_is_plain(const struct field_def *field); /* kept in codes and state */
 /* What an approval signs: SHA-256 over the event and every field, and of an amendment its corrected

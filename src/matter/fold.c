@@ -86,7 +86,7 @@ void fold_apply(struct arena *arena, struct matter *matter, const struct event *
         int regime = register_regime(matter->def, event->on);
         matter->regime = regime == NONE ? 0 : regime;
         matter->opened_on = event->on;
-        matter->opened_at = event->at;
+        matter->opened_at = event_moment(event);
     }
     if (event->number_seq != 0) {
         matter->number_year = event->number_year;

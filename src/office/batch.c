@@ -57,6 +57,29 @@ static void add_tally(struct batch *batch, int64_t key, int64_t amount, bool is_
     batch->tallies.at[at].late_n++;
 }
 
+void batch_count(struct batch *batch, struct batch_counter taken)
+{
+    for (size_t i = 0; i < batch->counters.n; i++) {
+        struct batch_counter *c = &batch->counters.at[i];
+        if (c->register_id != taken.register_id || c->year != taken.year)
+            continue;
+        if (c->seq < taken.seq) /* an opening's numbers come in any order */
+            c->seq = taken.seq;
+        return;
+    }
+    list_push(&batch->arena, &batch->counters, taken);
+}
+
+void batch_source(struct batch *batch, const struct event *event)
+{
+    const struct event_source *source = &event->source;
+    if (source->number.len == 0)
+        return;
+    struct batch_origin row = {event->def->id, arena_copy(&batch->arena, source->name),
+                               arena_copy(&batch->arena, source->number), event->matter};
+    list_push(&batch->arena, &batch->sources, row);
+}
+
 void batch_contribute(struct batch *batch, const struct contributions *rows)
 {
     for (size_t i = 0; i < rows->rows.n; i++) {

@@ -67,7 +67,7 @@ struct batch_request {
     struct instant at;
 };
 
-struct batch_source {
+struct batch_origin { /* a matter's number in another system */
     int64_t register_id;
     struct str source, number;
     int64_t matter;
@@ -102,7 +102,7 @@ struct batch {
     struct map tally_at;
     LIST_OF(struct batch_counter) counters;
     LIST_OF(struct batch_request) requests;
-    LIST_OF(struct batch_source) sources;
+    LIST_OF(struct batch_origin) sources;
     LIST_OF(struct batch_tile) tiles;
     LIST_OF(struct batch_text) texts;
     struct batch_head head;
@@ -114,6 +114,10 @@ void batch_clear(struct batch *batch); /* empty again, memory kept */
 void batch_done(struct batch *batch);
 /* Adds the contributions to the batch's rows and their sums to its tallies. */
 void batch_contribute(struct batch *batch, const struct contributions *rows);
+/* A number was taken: the counter's row holds the highest. */
+void batch_count(struct batch *batch, struct batch_counter taken);
+/* The row of an imported event that begins a matter; of any other nothing. */
+void batch_source(struct batch *batch, const struct event *event);
 /* The row of a matter as it stands now; replaces an earlier one of the same batch. `event` is the
  * newest event, whose listed texts are kept; NULL: all values are written. */
 void batch_put_matter(struct batch *batch, const struct matter *matter, const struct event *event);

@@ -13,6 +13,11 @@
 
 struct stmt;
 
+struct import_hash {
+    struct str name; /* register key: what the file holds */
+    struct hash256 sha256;
+};
+
 enum { VERSIONS_MAX = 200, SECRET_BYTES = 32 };
 
 struct office {
@@ -106,6 +111,22 @@ ERR_CHECKED bool fetch_amended(struct office *office, const struct office_versio
                                struct arena *arena, const struct amended *amended,
                                struct matter **matter_out, struct contributions *rows,
                                struct err *err);
+
+/* import_entry.c: the office's own event that a file was signed and its events follow. */
+struct import_signature {
+    bool is_opening;
+    int64_t maker, checker; /* checker 0: nobody was needed */
+    struct str registers;   /* keys, with commas */
+    struct str mapping;     /* SHA-256 of the mapping in hex, or empty */
+    const struct import_hash *files;
+    size_t files_n;
+    const struct batch_counter *numbers; /* of an opening: the last ones given before */
+    size_t numbers_n;
+};
+void import_sign(struct office *office, struct batch *batch, const struct import_signature *given);
+/* The numbers that an opening's codes carry, into the batch's counters. */
+ERR_CHECKED bool import_numbers(struct batch *batch, const struct registry *registry,
+                                struct str codes, struct err *err);
 
 /* adopt.c: what an adoption does to the matters in db, as rows of the batch. */
 ERR_CHECKED bool adopt_apply(struct office *office, struct store *db,

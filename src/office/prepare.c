@@ -25,6 +25,7 @@ static bool next_number(struct office *office, int64_t register_id, int64_t year
         *seq_out += 1;
         return true;
     }
+    *seq_out = 0;
     struct stmt *stmt = store_statement(office->db_read, Q_COUNTER_READ);
     bool has_row;
     stmt_i64(stmt, office->district);
@@ -32,23 +33,23 @@ static bool next_number(struct office *office, int64_t register_id, int64_t year
     stmt_i64(stmt, year);
     if (!stmt_row(stmt, &has_row, err))
         return false;
-    *seq_out = (has_row ? stmt_get_i64(stmt, 0) : 0) + 1;
-    stmt_reset(stmt);
+    if (has_row) {
+        *seq_out = stmt_get_i64(stmt, 0);
+        map_put_number(&office->counters, key, *seq_out);
+        stmt_reset(stmt);
+    }
+    *seq_out += 1;
     return true;
 }
 
+/* The counter's highest number so far is kept by the map from next_number on. */
 static void take_number(struct office *office, struct batch *batch, const struct event *event)
 {
     struct batch_counter row = {event->def->id, event->number_year, event->number_seq};
-    map_put_number(&office->counters, row.register_id * 10000 + row.year, row.seq);
-    for (size_t i = 0; i < batch->counters.n; i++) {
-        struct batch_counter *c = &batch->counters.at[i];
-        if (c->register_id == row.register_id && c->year == row.year) {
-            c->seq = row.seq;
-            return;
-        }
-    }
-    list_push(&batch->arena, &batch->counters, row);
+    int64_t key = row.register_id * 10000 + row.year, highest = 0;
+    if (!map_find_number(&office->counters, key, &highest) || highest < row.seq)
+        map_put_number(&office->counters, key, row.seq);
+    batch_count(batch, row);
 }
 
 /* ---- personal values ---- */
@@ -464,9 +465,13 @@ static bool number_matter(struct preparing *p, const struct matter *before, stru
 {
     if (before->state != NONE || event->form != EVENT_PLAIN || p->def->number.len == 0)
         return true;
-    event->number_year = date_year(event->on);
+    const struct command *command = p->command;
+    bool keeps = command->source == SOURCE_OPENING && command->number_seq > 0;
+    event->number_year = keeps ? command->number_year : date_year(event->on);
     if (!next_number(p->office, p->def->id, event->number_year, &event->number_seq, err))
         return false;
+    if (keeps)
+        event->number_seq = command->number_seq;
     p->matter->number_year = event->number_year;
     p->matter->number_seq = event->number_seq;
     return true;
@@ -490,6 +495,7 @@ static bool accept(struct preparing *p, const struct matter *before,
     }
     if (p->command->matter == 0)
         office->head.matter_next++;
+    batch_source(batch, last);
     if (!contribute_decision(p, before, decision, err))
         return false;
     p->answer->seq = last->seq;

@@ -38,19 +38,6 @@ static bool find_matter(struct replay *r, const struct office_version *version,
     return true;
 }
 
-static void count_number(struct replay *r, const struct event *event)
-{
-    struct batch_counter row = {event->def->id, event->number_year, event->number_seq};
-    for (size_t i = 0; i < r->batch.counters.n; i++) {
-        struct batch_counter *c = &r->batch.counters.at[i];
-        if (c->register_id == row.register_id && c->year == row.year) {
-            c->seq = row.seq;
-            return;
-        }
-    }
-    list_push(&r->batch.arena, &r->batch.counters, row);
-}
-
 static bool has_listed_text(const struct event *event)
 {
     for (size_t i = 0; i < event->def->fields_n; i++)
@@ -79,7 +66,9 @@ static bool replay_event(struct replay *r, const struct office_version *version,
     }
     batch_contribute(&r->batch, &rows);
     if (event->number_seq != 0)
-        count_number(r, event);
+        batch_count(&r->batch,
+                    (struct batch_counter){event->def->id, event->number_year, event->number_seq});
+    batch_source(&r->batch, event);
     batch_put_matter(&r->batch, matter, event);
     int64_t at = 0;
     bool found = map_find_number(&r->batch.matter_at, matter->id, &at);
@@ -128,6 +117,11 @@ static bool replay_row(struct replay *r, const struct stmt *stmt, struct err *er
     row_read(stmt, &r->scratch, &row);
     if (str_equal_c(row.entry.kind, "office.adopted"))
         return replay_adoption(r, row.entry.seq, row.entry.on, err);
+    if (str_equal_c(row.entry.kind, "office.opened")) {
+        const struct office_version *now = office_version_at(r->office, row.entry.seq);
+        r->batch_events++;
+        return import_numbers(&r->batch, now->registry, row.entry.codes, err);
+    }
     if (str_starts(row.entry.kind, STR("office.")))
         return true;
     const struct office_version *version = office_version_at(r->office, row.entry.seq);

@@ -78,6 +78,8 @@ bool row_texts(const struct row *row, struct arena *arena, struct event *event, 
     for (size_t i = 0; i < root->members_n; i++) {
         struct event_value v = {.field = register_field(event->def, root->members[i].key)};
         v.text = root->members[i].value->text;
+        if (str_equal_c(root->members[i].key, ".reason"))
+            event->reason = v.text;
         if (v.field != NONE)
             list_push(arena, &event->texts, v);
     }

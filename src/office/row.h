@@ -23,7 +23,8 @@ ERR_CHECKED bool row_event(const struct row *row, const struct registry *registr
 /* The case id of a matter's entries: pseudonymous, the same in all of them, derived from the
  * ledger's secret, so that it needs no column. */
 void row_case(const struct hmac_key *case_key, int64_t matter, unsigned char case_out[16]);
-/* Adds the payload's texts to the event (for reading; the fold does not need them). */
+/* Adds the payload's texts, and an amendment's reason, to the event (for reading; the fold does not
+ * need them). */
 ERR_CHECKED bool row_texts(const struct row *row, struct arena *arena, struct event *event,
                            struct err *err);
 

@@ -302,6 +302,8 @@ static bool compare_caches(struct verifying *v, struct store *made, struct err *
         {"contribution",
          "SELECT * FROM contribution WHERE district = ?1 ORDER BY figure, day, matter, seq, unit, "
          "value"},
+        {"source",
+         "SELECT * FROM source WHERE district = ?1 ORDER BY register, source, source_number"},
         {"tally", "SELECT * FROM tally WHERE district = ?1 ORDER BY grain, period, unit, figure"},
     };
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)

@@ -243,7 +243,7 @@ static bool write_counters(struct store *db, const struct batch *batch, struct e
         ok = stmt_run(stmt, err);
     }
     for (size_t i = 0; ok && i < batch->sources.n; i++) {
-        const struct batch_source *s = &batch->sources.at[i];
+        const struct batch_origin *s = &batch->sources.at[i];
         struct stmt *stmt = store_statement(db, Q_SOURCE_PUT);
         stmt_i64(stmt, batch->district);
         stmt_i64(stmt, s->register_id);
