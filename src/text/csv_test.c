@@ -206,6 +206,16 @@ static void what_is_written_is_read_back(void **state)
     csv_close(&reader);
 }
 
+static void a_text_at_the_start_is_not_taken_for_a_byte_order_mark(void **state)
+{
+    (void)state;
+    struct csv_out csv;
+    csv_out_init(&csv, &out, false);
+    csv_out_text(&csv, STR("\uFEFFx"));
+    csv_out_end_row(&csv);
+    assert_true(str_equal_c(buf_str(&out), "\"\uFEFFx\"\r\n"));
+}
+
 static void numbers_and_dates_are_written_bare(void **state)
 {
     (void)state;
@@ -231,6 +241,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(damage_is_not_guessed_at, begin, end),
         cmocka_unit_test_setup_teardown(another_separator_can_be_chosen, begin, end),
         cmocka_unit_test_setup_teardown(what_is_written_is_read_back, begin, end),
+        cmocka_unit_test_setup_teardown(a_text_at_the_start_is_not_taken_for_a_byte_order_mark,
+                                        begin, end),
         cmocka_unit_test_setup_teardown(numbers_and_dates_are_written_bare, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -124,6 +124,8 @@ void escape_csv(struct buf *out, struct str text)
     struct decimal number;
     bool is_guarded = is_formula(without_apostrophes(text)) && !decimal_parse(text, &number);
     bool is_quoted = text.len > 0 && (text.p[0] == ' ' || text.p[text.len - 1] == ' ');
+    /* U+FEFF at the very start of a file would be taken for its byte order mark. */
+    is_quoted = is_quoted || str_starts(text, STR("\xEF\xBB\xBF"));
     for (size_t i = 0; i < text.len && !is_quoted; i++)
         is_quoted = text.p[i] == ',' || text.p[i] == '"' || text.p[i] == '\n' || text.p[i] == '\r';
     if (is_quoted)
