@@ -205,6 +205,8 @@ void demo_comment_requests(struct demo *demo);
 void demo_filereviews(struct demo *demo);
 void demo_decisions(struct demo *demo);
 void demo_duty_reports(struct demo *demo);
+void demo_litigation(struct demo *demo);
+void demo_compensation(struct demo *demo);
 
 struct demo_options {
     struct str db, keys;

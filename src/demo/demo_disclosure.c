@@ -158,6 +158,8 @@ static void to_answer_anew(struct demo *demo, struct demo_case *c)
 static void ask_correction(struct demo *demo, struct demo_case *c)
 {
     struct date by = date_add_days(demo_when_today(demo), 15);
+    if (c->a == FATE_OPEN) /* still waited for at the end */
+        by = date_of(demo->year + 1, 1, 9);
     demo_event(demo, c, "notify_correction");
     demo_put(demo, "supplement_items", "请明确所需信息的文件名称、文号或者其他特征性描述。");
     demo_put_date(demo, "supplement_by", by);

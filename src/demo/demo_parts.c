@@ -39,5 +39,7 @@ const struct demo_part demo_parts[] = {
     {"filereview", demo_filereviews},
     {"decision", demo_decisions},
     {"duty_report", demo_duty_reports},
+    {"litigation", demo_litigation},
+    {"compensation", demo_compensation},
     {NULL, NULL},
 };
