@@ -43,6 +43,7 @@ enum {
     LIMIT_ARCHIVE_PARTS = 2000,    /* files in an XLSX or DOCX archive */
     LIMIT_PART_BYTES = 256 << 20,  /* one of them, inflated */
     LIMIT_PART_RATIO = 200,        /* inflated to deflated, beyond the first MiB */
+    LIMIT_FORM_PAIRS = 1000,       /* fields of one HTML form */
     LIMIT_PAGE_ROWS = 200,         /* rows a page of a list */
     LIMIT_BACKDATE_WORKING_DAYS =
         5,                      /* how far back an event's legal date may lie without approval */
