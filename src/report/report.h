@@ -38,6 +38,7 @@ struct report_span {
     struct str text;                 /* as printed */
     const struct figure_def *figure; /* NULL: plain text */
     struct figure_value value;       /* of the figure */
+    struct str number;               /* figure_number: "null" without a value */
     struct str id; /* of the figure's element: its key; "KEY-2" the second time, and so on */
 };
 
@@ -98,6 +99,6 @@ ERR_CHECKED bool report_bind_question(const struct report_source *source,
 void report_put_body(const struct report *report, const char *links, struct buf *out);
 /* A document of its own that opens from disk: style inside, no script. */
 void report_put_html(const struct report *report, const char *links, struct buf *out);
-void report_put_json(const struct report *report, struct arena *arena, struct buf *out);
+void report_put_json(const struct report *report, struct buf *out);
 
 #endif

@@ -1,0 +1,182 @@
+/*
+ * report_bind.c - a parsed source with the values of a year.
+ */
+#include "base/assert.h"
+#include "report/report_source.h"
+#include "text/numerals.h"
+
+struct binder {
+    const struct report_binding *binding;
+    const struct registry *registry;
+    const struct figure_value *values;
+    struct arena *arena;
+    struct report *report;
+    int *times; /* by figure id: bindings so far */
+    LIST_OF(struct report_part) parts;
+    LIST_OF(struct report_paragraph) paragraphs; /* of the open part */
+    int numbers[3];                              /* headings so far, by level */
+};
+
+/* 2023年1月10日 (GB/T 15835). */
+static struct str day_in_words(struct arena *arena, struct date date)
+{
+    int year, month, day;
+    date_split(date, &year, &month, &day);
+    return arena_print(arena, "%d年%d月%d日", year, month, day);
+}
+
+static struct report_span bind_figure(struct binder *b, const struct figure_def *figure)
+{
+    const struct figure_value *value = &b->values[figure->id];
+    int times = ++b->times[figure->id];
+    b->report->bindings_n++;
+    b->report->figures_n += times == 1;
+    return (struct report_span){
+        .text = figure_text(figure, value, b->arena),
+        .figure = figure,
+        .value = *value,
+        .number = figure_number(value, b->arena),
+        .id = times == 1 ? figure->key
+                         : arena_print(b->arena, "%" STR_FMT "-%d", STR_ARG(figure->key), times),
+    };
+}
+
+static struct report_span bind_span(struct binder *b, const struct source_span *span)
+{
+    struct report_span out = {.text = span->text};
+    switch (span->kind) {
+    case SOURCE_TEXT:
+        break;
+    case SOURCE_FIGURE:
+        return bind_figure(b, span->figure);
+    case SOURCE_FIGURE_FROM:
+        out.text = day_in_words(b->arena, b->values[span->figure->id].from);
+        break;
+    case SOURCE_FIGURE_TO:
+        out.text = day_in_words(b->arena, b->values[span->figure->id].to);
+        break;
+    case SOURCE_YEAR:
+        out.text = arena_print(b->arena, "%d", b->binding->year);
+        break;
+    case SOURCE_NEXT_YEAR:
+        out.text = arena_print(b->arena, "%d", b->binding->year + 1);
+        break;
+    case SOURCE_OFFICE:
+        out.text = b->binding->office;
+        break;
+    case SOURCE_REPORT_DAY: {
+        struct date day = registry_report_day(b->registry, b->binding->year);
+        out.text = day_in_words(b->arena, day);
+        break;
+    }
+    }
+    return out;
+}
+
+/* A heading or title as one text. */
+static struct str bind_line(struct binder *b, const struct source_block *block, struct str before)
+{
+    struct str line = before;
+    for (size_t i = 0; i < block->spans.n; i++) {
+        struct report_span span = bind_span(b, &block->spans.at[i]);
+        line = arena_print(b->arena, "%" STR_FMT "%" STR_FMT, STR_ARG(line), STR_ARG(span.text));
+    }
+    return line;
+}
+
+static void close_part(struct binder *b)
+{
+    if (b->parts.n == 0)
+        return;
+    struct report_part *part = &b->parts.at[b->parts.n - 1];
+    part->paragraphs = b->paragraphs.at;
+    part->paragraphs_n = b->paragraphs.n;
+    b->paragraphs.at = NULL;
+    b->paragraphs.n = b->paragraphs.cap = 0;
+}
+
+/* 一、 and （一） (GB/T 9704-2012 7.3.3). */
+static struct str printed_number(struct binder *b, int level)
+{
+    struct buf buf;
+    buf_init(&buf, 64);
+    b->numbers[level]++;
+    b->numbers[2] = level == 1 ? 0 : b->numbers[2];
+    if (level == 2)
+        buf_put_c(&buf, "（");
+    numerals_put(&buf, b->numbers[level]);
+    buf_put(&buf, level == 1 ? STR("、") : STR("）"));
+    struct str out = arena_copy(b->arena, buf_str(&buf));
+    buf_done(&buf);
+    return out;
+}
+
+static void open_part(struct binder *b, const struct source_block *block)
+{
+    struct report_part part = {.level = block->level, .number = block->number};
+    close_part(b);
+    part.anchor = arena_print(b->arena, "part-%" STR_FMT, STR_ARG(block->number));
+    part.heading = bind_line(b, block, printed_number(b, block->level));
+    list_push(b->arena, &b->parts, part);
+}
+
+static void bind_paragraph(struct binder *b, const struct source_block *block)
+{
+    struct report_span *spans = arena_array(b->arena, struct report_span, block->spans.n + 1);
+    if (b->parts.n == 0)
+        list_push(b->arena, &b->parts, (struct report_part){.level = 0});
+    for (size_t i = 0; i < block->spans.n; i++)
+        spans[i] = bind_span(b, &block->spans.at[i]);
+    struct report_paragraph paragraph = {block->paragraph, spans, block->spans.n};
+    list_push(b->arena, &b->paragraphs, paragraph);
+}
+
+void report_bind(const struct report_source *source, const struct registry *registry,
+                 const struct report_binding *binding, const struct figure_value *values,
+                 struct arena *arena, struct report *report_out)
+{
+    struct report report = {
+        .name = source->name,
+        .office = binding->office,
+        .year = binding->year,
+        .from = date_of(binding->year, 1, 1),
+        .to = date_of(binding->year, 12, 31),
+        .is_demo = binding->is_demo,
+    };
+    struct binder b = {
+        .binding = binding,
+        .registry = registry,
+        .values = values,
+        .arena = arena,
+        .report = &report,
+        .times = arena_array(arena, int, registry->figures_n + 1),
+    };
+    for (size_t i = 0; i < source->blocks.n; i++) {
+        const struct source_block *block = &source->blocks.at[i];
+        if (block->kind == SOURCE_TITLE)
+            report.title = bind_line(&b, block, STR_NONE);
+        else if (block->kind == SOURCE_HEADING)
+            open_part(&b, block);
+        else
+            bind_paragraph(&b, block);
+    }
+    close_part(&b);
+    report.parts = b.parts.at;
+    report.parts_n = b.parts.n;
+    *report_out = report;
+}
+
+bool report_bind_question(const struct report_source *source,
+                          const struct figure_question *question,
+                          const struct report_binding *binding, struct arena *arena,
+                          struct report *report_out, struct err *err)
+{
+    const struct registry *registry = question->registry;
+    gl_assert(question->from.day == date_of(binding->year, 1, 1).day);
+    gl_assert(question->to.day == date_of(binding->year, 12, 31).day);
+    struct figure_value *values = arena_array(arena, struct figure_value, registry->figures_n + 1);
+    if (!figure_all(question, arena, values, err))
+        return false;
+    report_bind(source, registry, binding, values, arena, report_out);
+    return true;
+}
