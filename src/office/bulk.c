@@ -133,7 +133,7 @@ bool office_bulk_finish(struct office *office, struct err *err)
     bool ok = !bulk->has_failed && write_all(bulk);
     (void)wait_written(bulk);
     if (!ok) {
-        office_recover(office);
+        office_recover(office, &bulk->err);
         *err = bulk->err;
     }
     office->bulk = NULL;

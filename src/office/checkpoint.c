@@ -124,6 +124,6 @@ bool office_sweep(struct office *office, int64_t *events_out, struct err *err)
 {
     bool ok = sweep(office, events_out, err);
     if (!ok)
-        office_recover(office);
+        office_recover(office, err);
     return ok;
 }

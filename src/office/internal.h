@@ -43,6 +43,7 @@ struct office {
     struct map counters;       /* register * 10000 + year -> last number */
     struct stmt **projections; /* by register: the upsert of its table */
     size_t projections_n;
+    bool is_over; /* it is not known whether a batch was written */
     struct batch batches[2];
     struct office_bulk *bulk;
     struct office_stats stats;
@@ -146,8 +147,9 @@ ERR_CHECKED bool checkpoint_known(struct office *office, struct err *err);
 ERR_CHECKED bool office_flush(struct office *office, struct batch *batch, struct err *err);
 /* The batch is on disk: the tree and the head follow. */
 void office_written(struct office *office, const struct batch *batch);
-/* After a batch that was not written: everything in memory is as it is on disk. */
-void office_recover(struct office *office);
+/* After a batch that was not written: everything in memory is as it is on disk. When it is not known
+ * whether it was written, the office takes nothing more. */
+void office_recover(struct office *office, const struct err *err);
 ERR_CHECKED bool office_read_chunk(struct store *db, int64_t district, int level, int64_t n,
                                    struct str *bytes_out, struct arena *arena, struct err *err);
 

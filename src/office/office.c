@@ -365,8 +365,9 @@ void office_written(struct office *office, const struct batch *batch)
     office->stored = batch->head;
 }
 
-void office_recover(struct office *office)
+void office_recover(struct office *office, const struct err *err)
 {
+    office->is_over |= err->kind == ERR_UNCERTAIN;
     memory_forget(&office->memory);
     map_init(&office->counters, &office->arena);
     tree_cut(office->tree, office->stored.seq_next);
@@ -400,7 +401,7 @@ bool office_flush(struct office *office, struct batch *batch, struct err *err)
     office->stats.batches++;
     batch_clear(batch);
     if (!ok)
-        office_recover(office);
+        office_recover(office, err);
     return ok;
 }
 
@@ -444,7 +445,7 @@ static bool commit_batch(struct office *office, const struct command *commands, 
     if (ok)
         ok = office_flush(office, batch, err);
     if (!ok)
-        office_recover(office);
+        office_recover(office, err);
     return ok;
 }
 

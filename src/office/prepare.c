@@ -592,6 +592,15 @@ static bool decide_command(struct preparing *p, struct err *err)
     return true;
 }
 
+/* What can be read may not be on disk: not even a request key is a proof now. */
+static bool fail_over(struct err *err)
+{
+    err_set(err, ERR_UNCERTAIN,
+            "it is not known whether the batch before was written; nothing more is taken");
+    err_hint(err, "End this process and start it again; the request keys tell what happened.");
+    return false;
+}
+
 bool prepare_command(struct office *office, struct batch *batch, const struct command *command,
                      struct answer *answer, struct err *err)
 {
@@ -612,6 +621,8 @@ bool prepare_command(struct office *office, struct batch *batch, const struct co
                     .today = command->at.ms != 0 ? instant_date(at) : office_today(office),
                     .closed_through = DATE_NONE},
     };
+    if (office->is_over)
+        return fail_over(err);
     arena_reset(&office->scratch);
     batch->commands++;
     office->stats.commands++;
@@ -638,6 +649,8 @@ bool prepare_expiries(struct office *office, struct batch *batch, int64_t id, st
                       int64_t *events_out, struct err *err)
 {
     struct arena *arena = &office->scratch;
+    if (office->is_over)
+        return fail_over(err);
     arena_reset(arena);
     struct matter *matter;
     struct decision decision = {0};
