@@ -110,13 +110,6 @@ static bool same(const struct standing *a, const struct standing *b, bool is_sto
            && a->value == b->value && (is_stock || date_compare(a->day, b->day) == 0);
 }
 
-static struct date known_of(const struct matter *before, const struct event *event)
-{
-    if (event->actor == ACTOR_LAW && event->clock != NONE)
-        return before->clocks[event->clock].due;
-    return event->on;
-}
-
 static void put(struct arena *arena, struct contributions *out, const struct figure_def *figure,
                 const struct standing *row, const struct contribution *stamp, int sign)
 {
@@ -168,7 +161,7 @@ void contribution_step(struct arena *arena, const struct registry *registry,
     const struct register_def *def = after->def;
     struct expr_env env_before = matter_env(before), env_after = matter_env(after);
     struct contribution stamp = {
-        .known = known_of(before, event), .matter = after->id, .seq = event->seq};
+        .known = fold_known(before, event), .matter = after->id, .seq = event->seq};
     for (size_t i = 0; i < def->figures_n; i++) {
         const struct figure_def *figure = registry->figures[def->figures[i]];
         if (figure->kind == FIGURE_FORMULA)

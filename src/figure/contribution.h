@@ -17,7 +17,7 @@
 struct contribution {
     int figure; /* id */
     struct date day;
-    struct date known; /* legal date of the event that made the row; of the law: the expiry */
+    struct date known; /* see fold_known */
     int64_t matter, seq;
     int64_t unit;
     int64_t amount; /* value * 10^value_digits of the figure */

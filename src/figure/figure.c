@@ -25,6 +25,7 @@ struct asking {
     struct year_sums *years; /* one for the district, or one a unit */
     const int64_t *units;
     size_t units_n;
+    bool is_opening; /* the stock before the period, as known at its end */
 };
 
 void figure_period_of(const struct figure_question *question, const struct figure_def *figure,
@@ -234,6 +235,10 @@ static bool sum_unit(struct asking *a, const struct figure_def *figure, size_t a
     const struct figure_question *q = a->q;
     struct date from, to, as_of;
     figure_period_of(q, figure, &from, &to, &as_of);
+    if (a->is_opening) {
+        to = date_add_days(q->from, -1);
+        as_of = q->to;
+    }
     bool is_stock = figure->kind == FIGURE_STOCK;
     struct range r = {
         .figure = figure->id,
@@ -413,6 +418,16 @@ bool figure_one(const struct figure_question *question, const struct figure_def 
     struct asking a;
     begin(&a, question, arena);
     return evaluate(&a, figure, value_out, err);
+}
+
+bool figure_opening(const struct figure_question *question, const struct figure_def *stock,
+                    struct arena *arena, struct figure_value *value_out, struct err *err)
+{
+    struct asking a;
+    gl_assert(stock->kind == FIGURE_STOCK);
+    begin(&a, question, arena);
+    a.is_opening = true;
+    return evaluate(&a, stock, value_out, err);
 }
 
 bool figure_all(const struct figure_question *question, struct arena *arena,

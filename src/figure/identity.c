@@ -18,11 +18,11 @@ static bool term_value(const struct figure_question *question, const struct iden
     struct figure_value value;
     struct decimal scaled = {0, 0};
     const struct figure_def *figure = question->registry->figures[term->figure];
-    if (term->at == IDENTITY_START)
-        q.stock_on = date_add_days(question->from, -1);
-    else if (term->at == IDENTITY_END)
+    if (term->at == IDENTITY_END)
         q.stock_on = question->to;
-    if (!figure_one(&q, figure, arena, &value, err))
+    bool ok = term->at == IDENTITY_START ? figure_opening(&q, figure, arena, &value, err)
+                                         : figure_one(&q, figure, arena, &value, err);
+    if (!ok)
         return false;
     /* An input speaks of its year: over another period the identity says nothing. */
     *is_input_missing |= figure->is_any_known

@@ -68,6 +68,14 @@ static void propose(struct arena *arena, struct matter *matter, const struct eve
     list_push(arena, &matter->proposals, proposal);
 }
 
+struct date fold_known(const struct matter *before, const struct event *event)
+{
+    bool is_of_law = event->actor == ACTOR_LAW && event->clock != NONE;
+    struct date known = is_of_law ? before->clocks[event->clock].due : event->on;
+    return date_is_none(known) || date_compare(known, before->known_on) < 0 ? before->known_on
+                                                                            : known;
+}
+
 void fold_apply(struct arena *arena, struct matter *matter, const struct event *event,
                 const struct calendar *calendar)
 {
@@ -82,6 +90,7 @@ void fold_apply(struct arena *arena, struct matter *matter, const struct event *
         return;
     }
     const struct event_def *def = &matter->def->events[event->event];
+    matter->known_on = fold_known(matter, event);
     if (matter->state == NONE) {
         int regime = register_regime(matter->def, event->on);
         matter->regime = regime == NONE ? 0 : regime;
@@ -208,7 +217,11 @@ struct matter *fold_all(struct arena *arena, const struct register_def *def, int
     }
     /* Amendments and struck events are entries of the matter all the same. */
     matter->seqs.n = 0;
-    for (size_t i = 0; i < steps_n; i++)
-        list_push(arena, &matter->seqs, steps[i].event->seq);
+    for (size_t i = 0; i < steps_n; i++) {
+        const struct event *event = steps[i].event;
+        list_push(arena, &matter->seqs, event->seq);
+        if (event->form == EVENT_AMENDMENT)
+            matter->known_on = date_max(matter->known_on, event->on);
+    }
     return matter;
 }

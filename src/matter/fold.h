@@ -15,6 +15,11 @@
 void fold_apply(struct arena *arena, struct matter *matter, const struct event *event,
                 const struct calendar *calendar);
 
+/* The day from which the event counts as known: its legal date, of the law's act the day on which
+ * the clock ran out; never before what was known of the matter already. So what is known of a
+ * matter at a day is always the beginning of its history. `before` is the matter before it. */
+struct date fold_known(const struct matter *before, const struct event *event);
+
 /* Called after each event of a fold with the matter as it is then. */
 typedef void fold_visit(void *context, const struct matter *before, const struct matter *after,
                         const struct event *event);

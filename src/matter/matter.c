@@ -12,6 +12,7 @@ struct matter *matter_new(struct arena *arena, const struct register_def *def, i
     matter->state = NONE;
     matter->opened_on = DATE_NONE;
     matter->changed_on = DATE_NONE;
+    matter->known_on = DATE_NONE;
     matter->values = arena_array(arena, int64_t, def->fields_n + 1);
     matter->is_set = arena_array(arena, unsigned char, def->fields_n + 1);
     matter->occurrences = arena_array(arena, struct occurrence, def->events_n + 1);
@@ -230,6 +231,7 @@ void matter_pack(const struct matter *matter, struct buf *out)
     put_int(out, matter->number_seq);
     put_date(out, matter->opened_on);
     put_date(out, matter->changed_on);
+    put_date(out, matter->known_on);
     put_int(out, matter->opened_at.ms / 1000);
     pack_values(matter, out);
     pack_events(matter, out);
@@ -258,6 +260,7 @@ struct matter *matter_unpack(struct arena *arena, const struct registry *registr
     matter->number_seq = take_int(&blob);
     matter->opened_on = take_date(&blob);
     matter->changed_on = take_date(&blob);
+    matter->known_on = take_date(&blob);
     matter->opened_at.ms = take_int(&blob) * 1000;
     for (int64_t n = take_int(&blob); n > 0; n--) {
         size_t i = (size_t)take_int(&blob);

@@ -60,6 +60,7 @@ struct matter {
     int64_t number_year, number_seq; /* 0: not numbered */
     struct date opened_on;
     struct date changed_on; /* of the last event that changed the state */
+    struct date known_on;   /* the latest day that any of its entries became known */
     struct instant opened_at;
     int64_t *values;
     unsigned char *is_set;

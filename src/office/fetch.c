@@ -74,7 +74,8 @@ bool fetch_amended(struct office *office, const struct office_version *version, 
     struct contributions old = {0}, now = {0};
     contribution_all(arena, version->registry, before->def, before->id, all, n - 1, &old);
     contribution_all(arena, version->registry, before->def, before->id, all, n, &now);
-    contribution_difference(arena, &old, &now, amendment->on, before->id, amendment->seq, rows);
     *matter_out = fold_all(arena, before->def, before->id, all, n, NULL, NULL);
+    contribution_difference(arena, &old, &now, (*matter_out)->known_on, before->id, amendment->seq,
+                            rows);
     return true;
 }

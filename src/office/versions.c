@@ -1,6 +1,8 @@
 /*
  * versions.c - the definitions an office adopted, each compiled as it stood at its place.
  */
+#include <stdlib.h>
+
 #include "crypto/hex.h"
 #include "office/internal.h"
 
@@ -10,6 +12,13 @@ struct sorted_files {
     struct registry_file organisation;
 };
 
+static int compare_names(const void *a, const void *b)
+{
+    const struct registry_file *x = a, *y = b;
+    return str_compare(x->name, y->name);
+}
+
+/* By name, as they will be read back: new registers and figures get their ids in this order. */
 static void sort_files(struct arena *arena, const struct registry_file *files, size_t n,
                        struct sorted_files *out)
 {
@@ -24,6 +33,8 @@ static void sort_files(struct arena *arena, const struct registry_file *files, s
         else if (str_equal_c(file.name, "organisation.yaml"))
             out->organisation = file;
     }
+    if (out->registers.n > 1)
+        qsort(out->registers.at, out->registers.n, sizeof *out->registers.at, compare_names);
 }
 
 bool versions_compile(struct office *office, int64_t seq, const struct registry_file *files,
