@@ -16,6 +16,7 @@ enum step {
     STEP_DECLINE,
     STEP_ACCEPT,
     STEP_MEDIATE,
+    STEP_STRIKE,
     STEP_PROLONG,
     STEP_AGREE,
     STEP_PERFORM,
@@ -129,7 +130,23 @@ static void accept(struct demo *demo, struct demo_case *c)
 static void mediate(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "mediate");
-    if (demo_send(demo, c, demo_handler(c->unit)))
+    if (!demo_send(demo, c, demo_handler(c->unit)))
+        return;
+    c->c = demo->answer.seq;
+    if (c->index % 1100 == 420)
+        demo_next(demo, c, STEP_STRIKE, demo_when_in(demo, c, 0, 1));
+    else
+        go_on(demo, c);
+}
+
+/* A meeting of another dispute, entered here by mistake. */
+static void strike(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "amend");
+    demo->command.replaces = c->c;
+    demo->command.is_strike = true;
+    demo->command.reason = STR("该次调解属于另一件纠纷，误登记于本件。");
+    if (demo_send_approved(demo, c, demo_handler(c->unit), demo_head(c->unit)))
         go_on(demo, c);
 }
 
@@ -224,6 +241,7 @@ static void script(struct demo *demo, struct demo_case *c)
         [STEP_DECLINE] = decline,
         [STEP_ACCEPT] = accept,
         [STEP_MEDIATE] = mediate,
+        [STEP_STRIKE] = strike,
         [STEP_PROLONG] = prolong,
         [STEP_AGREE] = agree,
         [STEP_PERFORM] = perform,

@@ -108,9 +108,9 @@ static void receive(struct demo *demo, struct demo_case *c)
     demo_put(demo, "session", (c->b & BIT_BETWEEN) != 0 ? "between" : "during");
     if (!demo_send(demo, c, DEMO_INTAKE))
         return;
-    enum step step = c->a == FATE_NOT_FILED ? STEP_REFUSE_FILING
-                     : c->a == FATE_MERGED  ? STEP_MERGE
-                                            : STEP_ASSIGN;
+    int step = c->a == FATE_NOT_FILED ? STEP_REFUSE_FILING
+               : c->a == FATE_MERGED  ? STEP_MERGE
+                                      : STEP_ASSIGN;
     if ((c->b & BIT_BETWEEN) != 0)
         demo_next(demo, c, step, demo_when_in(demo, c, 2, 8));
     else /* the session's are assigned together, in the days after the assignment meeting */

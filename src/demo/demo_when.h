@@ -14,8 +14,7 @@
 
 /* On the first working day from today + between `from` and `to` working days (0: today). */
 struct instant demo_when_in(struct demo *demo, struct demo_case *c, int from, int to);
-/* On a working day between two days, in office hours; the last working day before where there is
- * none between them. */
+/* On a working day between two days, in office hours; where there is none, on the last day. */
 struct instant demo_when_between(struct demo *demo, struct demo_case *c, struct date from,
                                  struct date to);
 /* On a working day from today to the day that a clock runs out, the year's end at the latest. */
