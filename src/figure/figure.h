@@ -37,8 +37,9 @@ ERR_CHECKED bool figure_all(const struct figure_question *question, struct arena
                             struct figure_value *values, struct err *err);
 ERR_CHECKED bool figure_one(const struct figure_question *question, const struct figure_def *figure,
                             struct arena *arena, struct figure_value *value_out, struct err *err);
-/* What a flow begins with (`open@start`): the stock on the evening before the period, as it is known
- * at the period's end. So a late correction of the time before shows on both sides of the flow. */
+/* What a flow begins with (`open@start`): the stock on the evening before the period, as it is
+ * known at the period's end. So a late correction of the time before shows on both sides of the
+ * flow. */
 ERR_CHECKED bool figure_opening(const struct figure_question *question,
                                 const struct figure_def *stock, struct arena *arena,
                                 struct figure_value *value_out, struct err *err);

@@ -147,8 +147,8 @@ ERR_CHECKED bool checkpoint_known(struct office *office, struct err *err);
 ERR_CHECKED bool office_flush(struct office *office, struct batch *batch, struct err *err);
 /* The batch is on disk: the tree and the head follow. */
 void office_written(struct office *office, const struct batch *batch);
-/* After a batch that was not written: everything in memory is as it is on disk. When it is not known
- * whether it was written, the office takes nothing more. */
+/* After a batch that was not written: everything in memory is as it is on disk. When it is not
+ * known whether it was written, the office takes nothing more. */
 void office_recover(struct office *office, const struct err *err);
 ERR_CHECKED bool office_read_chunk(struct store *db, int64_t district, int level, int64_t n,
                                    struct str *bytes_out, struct arena *arena, struct err *err);
