@@ -112,16 +112,18 @@ SELECT register, count(*), sum(is_open) FROM matter WHERE district = ?1 GROUP BY
 
 -- name: matter_due_counts
 SELECT register, sum(CASE WHEN due_day < ?2 THEN 1 ELSE 0 END), count(*) FROM matter
-WHERE district = ?1 AND due_day <= ?3 GROUP BY register
+WHERE district = ?1 AND is_open = 1 AND due_day <= ?3 GROUP BY register
 
 -- name: matter_due_range
 SELECT matter, fold FROM matter
-WHERE district = ?1 AND due_day >= ?2 AND due_day <= ?3 AND (?4 < 0 OR register = ?4)
+WHERE district = ?1 AND is_open = 1 AND due_day >= ?2 AND due_day <= ?3
+  AND (?4 < 0 OR register = ?4)
 ORDER BY due_day, register, matter LIMIT ?5 OFFSET ?6
 
 -- name: matter_due_range_count
 SELECT count(*) FROM matter
-WHERE district = ?1 AND due_day >= ?2 AND due_day <= ?3 AND (?4 < 0 OR register = ?4)
+WHERE district = ?1 AND is_open = 1 AND due_day >= ?2 AND due_day <= ?3
+  AND (?4 < 0 OR register = ?4)
 
 -- name: matter_newest
 SELECT matter, fold FROM matter WHERE district = ?1 AND register = ?2

@@ -102,7 +102,7 @@ CREATE TABLE matter (
 ) WITHOUT ROWID;
 CREATE INDEX matter_unit ON matter (district, register, unit, is_open, matter);
 CREATE INDEX matter_number ON matter (district, register, number_year, number_seq);
-CREATE INDEX matter_due ON matter (district, due_day, register) WHERE due_day IS NOT NULL;
+CREATE INDEX matter_due ON matter (district, is_open, due_day, register) WHERE due_day IS NOT NULL;
 CREATE INDEX matter_expiry ON matter (district, expiry_day) WHERE expiry_day IS NOT NULL;
 
 -- class: cache

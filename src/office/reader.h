@@ -63,14 +63,15 @@ ERR_CHECKED bool reader_find(struct reader *reader, struct str text, int64_t *ma
 /* How many matters a register holds, and how pressing they are. */
 struct reader_count {
     int64_t total, open;
-    int64_t overdue;  /* due before today */
-    int64_t soon;     /* due today or later, but not after `until` */
+    int64_t overdue;  /* open and due before today */
+    int64_t soon;     /* open and due today or later, but not after `until` */
     int64_t numbered; /* numbers given in the year: what came in */
 };
 /* By register id; `counts` has registry->registers_n elements. */
 ERR_CHECKED bool reader_counts(struct reader *reader, int year, struct date today,
                                struct date until, struct reader_count *counts, struct err *err);
-/* Matters with a clock that runs out between two days, the earliest first; NULL: of all registers.
+/* Open matters with a clock that runs out between two days, the earliest first; NULL: of all
+ * registers.
  */
 ERR_CHECKED bool reader_due(struct reader *reader, struct arena *arena,
                             const struct register_def *def, struct date from, struct date to,

@@ -266,7 +266,8 @@ static bool put_row(struct page *page, struct html_value *rows, const struct mat
         return true;
     }
     struct html_value *cells = list_row(
-        rows, clock == NONE ? "" : clock_look(page, matter, clock).mark, page_state(page, matter));
+        rows, clock == NONE || !matter_is_open(matter) ? "" : clock_look(page, matter, clock).mark,
+        page_state(page, matter));
     list_cell(page, cells, "number", page_matter_number(page, matter),
               page_matter_url(page, matter->id));
     list_cell(page, cells, "received", page_date(page, matter->opened_on), STR_NONE);
