@@ -124,8 +124,10 @@ void due_row_put(struct page *page, struct html_value *list, const struct matter
 
 /* ---- pages_list.c: list.mustache, piece by piece, in this order ---- */
 
-void list_begin(struct page *page, struct str title, struct str lead, const char *crumb_word,
-                const char *crumb_url);
+/* The list of crumbs, with its first. */
+struct html_value *list_begin(struct page *page, struct str title, struct str lead,
+                              const char *crumb_word, const char *crumb_url);
+void list_crumb(struct html_value *crumbs, struct str title, struct str url);
 /* Words of messages.yaml; one that begins with "#" is a number's column. */
 void list_columns(struct page *page, const char *const *words, size_t n);
 /* A row's list of cells. */
@@ -167,6 +169,9 @@ struct split {
 };
 /* Only of figures that add up. */
 bool figure_splits(const struct figure_def *figure);
+/* Takes cells from the end into `merged` until none under the minimum is left and `merged` is
+ * either empty or not under it itself. */
+void split_merge(struct split *split, int64_t minimum);
 /* By unit, cells under the publication minimum merged (DESIGN §2: 5; 10 of legal aid and
  * mediation), and one more where the rest would still be below it. */
 bool figure_split(struct page *page, const struct figure_question *question,
@@ -187,6 +192,8 @@ bool figure_months(struct page *page, const struct figure_question *question,
 
 /* ---- pages_identity.c ---- */
 
+/* A formula or identity with the titles of its figures instead of their keys. */
+struct str formula_words(const struct page *page, const struct register_def *def, struct str text);
 /* The identities of its register that the figure stands in. */
 bool identities_put(struct page *page, const struct figure_question *question,
                     const struct figure_def *figure, const struct figure_value *values,

@@ -53,7 +53,8 @@ static void put_facts(struct page *page, const struct figure_def *figure,
     if (figure->where_text.len > 0)
         put_fact(facts, page_t(page, "figure_where"), figure->where_text, STR_NONE);
     if (figure->formula_text.len > 0)
-        put_fact(facts, page_t(page, "figure_formula"), figure->formula_text, STR_NONE);
+        put_fact(facts, page_t(page, "figure_formula"),
+                 formula_words(page, def, figure->formula_text), STR_NONE);
     if (figure->part.len > 0)
         put_fact(facts, page_t(page, "figure_part"), part_title(page, figure->part), STR_NONE);
     put_fact(facts, page_t(page, "figure_as_of"), page_date(page, value->as_of), STR_NONE);
@@ -339,8 +340,9 @@ bool figure_list_page(struct page *page, const struct route_params *params, stru
                                err))
         return false;
     struct str title = page_title(page, ask.figure->title);
-    list_begin(page, title, ask.unit == NULL ? STR_NONE : ask.unit->name, "nav_figures",
-               "/figures");
+    struct html_value *crumbs = list_begin(
+        page, title, ask.unit == NULL ? STR_NONE : ask.unit->name, "nav_figures", "/figures");
+    list_crumb(crumbs, title, figure_url(page, ask.figure, ask.year));
     html_put_bool(page->data, "filter", false);
     if (!put_sum(page, &ask, &list, err))
         return false;

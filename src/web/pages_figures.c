@@ -105,6 +105,8 @@ struct str figure_kind_text(const struct page *page, const struct figure_def *fi
     struct str kind =
         page_t(page, arena_terminated(page->arena, arena_print(page->arena, "kind_%s",
                                                                figure_kind_word(figure))));
+    if (str_equal_c(str_of(figure_kind_word(figure)), "return"))
+        return kind; /* of a register of its own */
     return arena_print(page->arena, "%" STR_FMT " · %" STR_FMT, STR_ARG(kind),
                        STR_ARG(page_title(page, registry->registers[figure->registry_at]->title)));
 }
@@ -227,35 +229,75 @@ bool figures_page(struct page *page, const struct route_params *params, struct e
 
 /* ---- on the first page ---- */
 
-bool headlines_put(struct page *page, int max, struct err *err)
+struct headline {
+    const struct figure_def *figure;
+    int64_t weight; /* its denominator: how much stands behind it */
+    int order;      /* of its part */
+};
+
+static int compare_weights(const void *a, const void *b)
 {
-    const struct registry *registry = page->now->registry;
-    struct figure_question question;
-    struct figure_value *values;
-    struct str *parts;
-    int year = date_year(date_add_months(page->today, -3)), n = 0;
-    if (!figures_of_year(page, year, &question, &values, err))
-        return false;
-    struct str period = arena_print(page->arena, "%d", year);
-    struct html_value *list = html_put_list(page->data, "headlines");
-    size_t parts_n = parts_of(page, &parts);
-    for (size_t k = 0; k < parts_n && n < max; k++) {
+    const struct headline *x = a, *y = b;
+    return (x->weight < y->weight) - (x->weight > y->weight);
+}
+
+static int compare_orders(const void *a, const void *b)
+{
+    const struct headline *x = a, *y = b;
+    return x->order - y->order;
+}
+
+/* Of each part the rate with most behind it; of these the first `max`, in the order of the parts.
+ */
+static size_t choose(const struct registry *registry, const struct str *parts, size_t parts_n,
+                     const struct figure_value *values, struct headline *out, size_t max)
+{
+    size_t n = 0;
+    for (size_t k = 0; k < parts_n; k++) {
+        struct headline best = {0};
         for (size_t i = 0; i < registry->figures_n; i++) {
             const struct figure_def *figure = registry->figures[i];
             if (!is_of_report(figure) || !str_equal(figure->part, parts[k])
-                || figure->numerator == NONE || !values[figure->id].is_known)
+                || figure->numerator == NONE || figure->denominator == NONE
+                || !values[figure->id].is_known)
                 continue;
-            struct html_value *tile = html_push_map(list);
-            struct str unit, value = page_figure_value(page, figure, &values[i], &unit);
-            html_put_text(tile, "title", page_title(page, figure->title));
-            html_put_text(tile, "value", value);
-            html_put_text(tile, "unit", unit);
-            html_put_text(tile, "note", figure_parts_text(page, figure, values));
-            html_put_url(tile, "url", figure_url(page, figure, year));
-            n++;
-            break;
+            const struct figure_value *below = &values[figure->denominator];
+            int64_t weight = below->is_known ? below->numerator / below->denominator : 0;
+            if (best.figure == NULL || weight > best.weight)
+                best = (struct headline){figure, weight, (int)k};
         }
+        if (best.figure != NULL)
+            out[n++] = best;
     }
-    html_put_text(page->data, "headlines_title", page_filled(page, "headlines_title", period));
+    qsort(out, n, sizeof *out, compare_weights);
+    n = n < max ? n : max;
+    qsort(out, n, sizeof *out, compare_orders);
+    return n;
+}
+
+bool headlines_put(struct page *page, int max, struct err *err)
+{
+    struct figure_question question;
+    struct figure_value *values;
+    struct str *parts;
+    int year = date_year(date_add_months(page->today, -3));
+    if (!figures_of_year(page, year, &question, &values, err))
+        return false;
+    struct html_value *list = html_put_list(page->data, "headlines");
+    size_t parts_n = parts_of(page, &parts);
+    struct headline *chosen = arena_array(page->arena, struct headline, parts_n + 1);
+    size_t n = choose(page->now->registry, parts, parts_n, values, chosen, (size_t)max);
+    for (size_t i = 0; i < n; i++) {
+        const struct figure_def *figure = chosen[i].figure;
+        struct html_value *tile = html_push_map(list);
+        struct str unit, value = page_figure_value(page, figure, &values[figure->id], &unit);
+        html_put_text(tile, "title", page_title(page, figure->title));
+        html_put_text(tile, "value", value);
+        html_put_text(tile, "unit", unit);
+        html_put_text(tile, "note", figure_parts_text(page, figure, values));
+        html_put_url(tile, "url", figure_url(page, figure, year));
+    }
+    html_put_text(page->data, "headlines_title",
+                  page_filled(page, "headlines_title", arena_print(page->arena, "%d", year)));
     return true;
 }

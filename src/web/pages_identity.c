@@ -1,5 +1,6 @@
 /*
- * pages_identity.c - the identities that a figure stands in, and whether they hold.
+ * pages_identity.c - formulas in words; the identities that a figure stands in, and whether they
+ * hold.
  */
 #include "web/pages.h"
 
@@ -53,6 +54,50 @@ static bool holds(struct page *page, const struct figure_question *question,
     return true;
 }
 
+static bool is_key_byte(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+}
+
+/* A figure by the key as its own register writes it: without, or with, its prefix. */
+static const struct figure_def *figure_named(const struct page *page,
+                                             const struct register_def *def, struct str key)
+{
+    const struct registry *registry = page->now->registry;
+    struct str whole =
+        arena_print(page->arena, "%" STR_FMT ".%" STR_FMT, STR_ARG(def->key), STR_ARG(key));
+    const struct figure_def *figure = registry_figure(registry, whole);
+    return figure != NULL ? figure : registry_figure(registry, key);
+}
+
+struct str formula_words(const struct page *page, const struct register_def *def, struct str text)
+{
+    struct buf out;
+    buf_init(&out, 16 * LIMIT_FIELD_BYTES);
+    for (size_t i = 0; i < text.len;) {
+        size_t n = 0;
+        while (i + n < text.len && is_key_byte(text.p[i + n]))
+            n++;
+        struct str key = {text.p + i, n};
+        const struct figure_def *figure = n > 0 ? figure_named(page, def, key) : NULL;
+        if (figure != NULL)
+            buf_put(&out, page_title(page, figure->title));
+        else
+            buf_put(&out, n > 0 ? key : str_first(str_from(text, i), 1));
+        i += n > 0 ? n : 1;
+        if (str_starts(str_from(text, i), STR("@start"))) {
+            buf_put(&out, page_t(page, "at_start"));
+            i += STR("@start").len;
+        } else if (str_starts(str_from(text, i), STR("@end"))) {
+            buf_put(&out, page_t(page, "at_end"));
+            i += STR("@end").len;
+        }
+    }
+    struct str words = arena_copy(page->arena, buf_str(&out));
+    buf_done(&out);
+    return words;
+}
+
 bool identities_put(struct page *page, const struct figure_question *question,
                     const struct figure_def *figure, const struct figure_value *values,
                     struct err *err)
@@ -71,7 +116,7 @@ bool identities_put(struct page *page, const struct figure_question *question,
             continue;
         struct html_value *item = html_push_map(list);
         has_any = true;
-        html_put_text(item, "text", identity->text);
+        html_put_text(item, "text", formula_words(page, def, identity->text));
         html_put_text(item, "mark", is_good ? STR("mark-good") : STR("mark-bad"));
         html_put_text(item, "status", page_t(page, is_good ? "identity_holds" : "identity_fails"));
     }

@@ -76,12 +76,14 @@ static bool put_entries(struct page *page, int64_t size, struct err *err)
 
 /* ---- the checkpoint ---- */
 
-static void put_commands(struct page *page)
+static void put_commands(struct page *page, struct str key)
 {
     struct html_value *commands = html_put_list(page->data, "commands");
     html_push_text(commands, STR("gulou verify --all"));
-    html_push_text(commands, STR("gulou prove MATTER > receipt\n"
-                                 "gulou verify-receipt receipt --log KEY"));
+    html_push_text(commands, arena_print(page->arena,
+                                         "gulou prove MATTER > receipt\n"
+                                         "gulou verify-receipt receipt --log '%" STR_FMT "'",
+                                         STR_ARG(key)));
 }
 
 bool ledger_page(struct page *page, const struct route_params *params, struct err *err)
@@ -102,11 +104,12 @@ bool ledger_page(struct page *page, const struct route_params *params, struct er
     html_put_text(data, "signed_size",
                   note.len > 0 ? page_count_word(page, "ledger_signed", signed_size)
                                : page_t(page, "ledger_unsigned"));
-    html_put_text(data, "key", arena_copy(page->arena, buf_str(&key)));
+    struct str key_text = arena_copy(page->arena, buf_str(&key));
+    html_put_text(data, "key", key_text);
     html_put_text(data, "note", note);
     html_put_url(data, "note_url", note.len > 0 ? STR("/checkpoint") : STR_NONE);
     buf_done(&key);
-    put_commands(page);
+    put_commands(page, key_text);
     return page_show(page, "ledger", page_t(page, "nav_ledger"), "ledger", err);
 }
 

@@ -3,18 +3,25 @@
  */
 #include "web/pages.h"
 
-enum { LISTED_FIELDS = 3 };
+enum { LISTED_FIELDS = 3, SHORT_BYTES = 12 }; /* a date, three characters: never broken */
 
 /* ---- pieces ---- */
 
-void list_begin(struct page *page, struct str title, struct str lead, const char *crumb_word,
-                const char *crumb_url)
+void list_crumb(struct html_value *crumbs, struct str title, struct str url)
+{
+    struct html_value *crumb = html_push_map(crumbs);
+    html_put_text(crumb, "title", title);
+    html_put_url(crumb, "url", url);
+}
+
+struct html_value *list_begin(struct page *page, struct str title, struct str lead,
+                              const char *crumb_word, const char *crumb_url)
 {
     html_put_text(page->data, "title", title);
     html_put_text(page->data, "lead", lead);
-    struct html_value *crumb = html_push_map(html_put_list(page->data, "crumbs"));
-    html_put_text(crumb, "title", page_t(page, crumb_word));
-    html_put_url(crumb, "url", str_of(crumb_url));
+    struct html_value *crumbs = html_put_list(page->data, "crumbs");
+    list_crumb(crumbs, page_t(page, crumb_word), str_of(crumb_url));
+    return crumbs;
 }
 
 static void put_column(struct html_value *columns, struct str title, bool is_number)
@@ -41,21 +48,31 @@ struct html_value *list_row(struct html_value *rows, const char *mark, struct st
     return html_put_list(row, "cells");
 }
 
-static void put_cell(struct html_value *cells, struct str title, struct str text, struct str url,
-                     bool is_number)
+struct cell {
+    struct str title, text, url;
+    struct str note; /* a second line */
+    bool is_number;
+};
+
+static void put_cell(struct html_value *cells, struct cell of)
 {
     struct html_value *cell = html_push_map(cells);
-    html_put_text(cell, "title", title);
-    html_put_text(cell, "text", text);
-    html_put_url(cell, "url", url);
-    html_put_bool(cell, "is_number", is_number);
+    html_put_text(cell, "title", of.title);
+    html_put_text(cell, "text", of.text);
+    html_put_text(cell, "note", of.note);
+    html_put_url(cell, "url", of.url);
+    html_put_bool(cell, "is_number", of.is_number);
+    html_put_bool(cell, "is_short", of.text.len <= SHORT_BYTES);
 }
 
 void list_cell(struct page *page, struct html_value *cells, const char *word, struct str text,
                struct str url)
 {
     bool is_number = word[0] == '#';
-    put_cell(cells, page_t(page, word + is_number), text, url, is_number);
+    put_cell(cells, (struct cell){.title = page_t(page, word + is_number),
+                                  .text = text,
+                                  .url = url,
+                                  .is_number = is_number});
 }
 
 void list_end(struct page *page, struct str url, int64_t number, size_t rows_n, int64_t total)
@@ -254,6 +271,18 @@ static bool field_text(struct page *page, const struct matter *matter, int field
     return true;
 }
 
+/* With the word for what presses, so that nothing is said by colour alone. */
+static void put_due(struct page *page, struct html_value *cells, const struct matter *matter)
+{
+    int clock = clock_first_due(matter);
+    struct clock_look how = {"", STR_NONE};
+    if (clock != NONE && matter_is_open(matter))
+        how = clock_look(page, matter, clock);
+    put_cell(cells, (struct cell){.title = page_t(page, "due"),
+                                  .text = page_date(page, matter_due(matter)),
+                                  .note = how.status});
+}
+
 static bool put_row(struct page *page, struct html_value *rows, const struct matter *matter,
                     const int *fields, size_t fields_n, struct err *err)
 {
@@ -272,15 +301,17 @@ static bool put_row(struct page *page, struct html_value *rows, const struct mat
               page_matter_url(page, matter->id));
     list_cell(page, cells, "received", page_date(page, matter->opened_on), STR_NONE);
     if (def->unit_field != NONE)
-        put_cell(cells, page_title(page, def->fields[def->unit_field].title),
-                 page_unit(page, matter_unit(matter)), STR_NONE, false);
+        put_cell(cells, (struct cell){.title = page_title(page, def->fields[def->unit_field].title),
+                                      .text = page_unit(page, matter_unit(matter))});
     for (size_t i = 0; i < fields_n; i++) {
         const struct field_def *field = &def->fields[fields[i]];
         if (!field_text(page, matter, fields[i], &text, err))
             return false;
-        put_cell(cells, page_title(page, field->title), text, STR_NONE, is_amount(field));
+        put_cell(cells, (struct cell){.title = page_title(page, field->title),
+                                      .text = text,
+                                      .is_number = is_amount(field)});
     }
-    list_cell(page, cells, "due", page_date(page, matter_due(matter)), STR_NONE);
+    put_due(page, cells, matter);
     return true;
 }
 

@@ -256,7 +256,10 @@ bool matter_page(struct page *page, const struct route_params *params, struct er
     html_put_text(data, "subject", page_title(page, matter->def->title));
     html_put_url(data, "register_url",
                  arena_print(page->arena, "/register/%" STR_FMT, STR_ARG(matter->def->key)));
-    html_put_text(data, "mark", str_of(clock == NONE ? "" : clock_look(page, matter, clock).mark));
+    html_put_text(data, "mark",
+                  str_of(clock == NONE || !matter_is_open(matter)
+                             ? ""
+                             : clock_look(page, matter, clock).mark));
     html_put_text(data, "status", page_state(page, matter));
     put_facts(page, matter, has_values, texts_of(page, matter, events, n));
     html_put_bool(data, "has_actions", false);

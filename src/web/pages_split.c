@@ -60,7 +60,7 @@ static bool count_matters(struct page *page, const struct figure_question *q,
     return true;
 }
 
-static void merge(struct split *split, int64_t minimum)
+void split_merge(struct split *split, int64_t minimum)
 {
     size_t kept = split->n;
     split->merged = (struct split_cell){0};
@@ -116,6 +116,6 @@ bool figure_split(struct page *page, const struct figure_question *question,
         return false;
     qsort(cells, n, sizeof *cells, compare_cells);
     *split_out = (struct split){.cells = cells, .n = n};
-    merge(split_out, minimum_of(question->registry, figure));
+    split_merge(split_out, minimum_of(question->registry, figure));
     return true;
 }
