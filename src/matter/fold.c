@@ -4,6 +4,13 @@
 
 #include "base/assert.h"
 
+/* Also of what is only proposed: their keys seal what it says. */
+static void add_persons(struct arena *arena, struct matter *matter, const struct event *event)
+{
+    for (size_t i = 0; i < event->persons.n; i++)
+        list_push(arena, &matter->persons, event->persons.at[i]);
+}
+
 static void apply_values(struct arena *arena, struct matter *matter, const struct event *event)
 {
     for (size_t i = 0; i < event->values.n; i++) {
@@ -14,8 +21,7 @@ static void apply_values(struct arena *arena, struct matter *matter, const struc
     for (size_t i = 0; i < matter->def->fields_n; i++)
         if (event->has[i / 64] >> (i % 64) & 1)
             matter->is_set[i] = 1;
-    for (size_t i = 0; i < event->persons.n; i++)
-        list_push(arena, &matter->persons, event->persons.at[i]);
+    add_persons(arena, matter, event);
 }
 
 static void apply_sets(struct matter *matter, const struct event_def *def)
@@ -66,6 +72,7 @@ static void propose(struct arena *arena, struct matter *matter, const struct eve
     };
     list_push(arena, &matter->seqs, event->seq);
     list_push(arena, &matter->proposals, proposal);
+    add_persons(arena, matter, event);
 }
 
 struct date fold_known(const struct matter *before, const struct event *event)
@@ -220,8 +227,10 @@ struct matter *fold_all(struct arena *arena, const struct register_def *def, int
     for (size_t i = 0; i < steps_n; i++) {
         const struct event *event = steps[i].event;
         list_push(arena, &matter->seqs, event->seq);
-        if (event->form == EVENT_AMENDMENT)
-            matter->known_on = date_max(matter->known_on, event->on);
+        if (event->form != EVENT_AMENDMENT)
+            continue;
+        matter->known_on = date_max(matter->known_on, event->on);
+        drop_proposal(matter, event->approves);
     }
     return matter;
 }

@@ -262,6 +262,7 @@ static void an_amendment_folds_the_matter_anew(void **state)
     fixture_assert_day(f->matter->opened_on, "2022-02-25");
     fixture_assert_day(fixture_clock(f, "decision")->due, "2022-03-11");
     assert_int_equal(matter_unit(f->matter), 11);
+    assert_int_equal(f->matter->proposals.n, 0);
     /* What the amendment does not give was not given. */
     assert_false(f->matter->is_set[register_field(f->def, STR("amount"))]);
     assert_int_equal(f->matter->seqs.n, 4);

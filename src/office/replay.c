@@ -135,12 +135,13 @@ static bool replay_row(struct replay *r, const struct stmt *stmt, struct err *er
 static bool replay_entries(struct replay *r, struct err *err)
 {
     enum { PIECE = 50000 };
-    for (int64_t seq = 0; seq < r->office->head.seq_next; seq += PIECE) {
+    int64_t size = r->office->head.seq_next;
+    for (int64_t seq = 0; seq < size; seq += PIECE) {
         struct stmt *stmt = store_statement(r->office->db_read, Q_ENTRY_RANGE);
         bool has_row = true;
         stmt_i64(stmt, r->office->district);
         stmt_i64(stmt, seq);
-        stmt_i64(stmt, seq + PIECE);
+        stmt_i64(stmt, seq + PIECE < size ? seq + PIECE : size);
         while (has_row) {
             if (!stmt_row(stmt, &has_row, err))
                 return false;
