@@ -127,19 +127,21 @@ static bool is_open(const struct clock_state *state)
     return state->status == CLOCK_RUNNING || state->status == CLOCK_PAUSED;
 }
 
-static void stop(struct matter *matter, int clock, const struct event *event)
+/* A clock that stops while it is paused has stood still up to that day (K12). */
+static void stop(struct matter *matter, int clock, const struct event *event,
+                 const struct calendar *calendar)
 {
     struct clock_state *state = &matter->clocks[clock];
     if (!is_open(state))
         return;
-    bool was_paused = state->status == CLOCK_PAUSED;
+    if (state->status == CLOCK_PAUSED)
+        resume(matter, clock, event->on, calendar);
     state->status = CLOCK_STOPPED;
     state->stopped_on = event->on;
     if (is_hours(state))
         state->is_met = event_moment(event).ms <= state->due_ms;
     else
-        state->is_met =
-            was_paused || date_is_none(state->due) || date_compare(event->on, state->due) <= 0;
+        state->is_met = date_is_none(state->due) || date_compare(event->on, state->due) <= 0;
     if (event->actor == ACTOR_LAW) /* nobody acted in time */
         state->is_met = false;
     matter->met[clock] = state->is_met;
@@ -176,7 +178,7 @@ void clock_apply(struct arena *arena, struct matter *matter, const struct event 
     for (int i = 0; i < (int)matter->def->clocks_n; i++) {
         const struct clock_rule *rule = rule_of(matter, i);
         if (has(def->stops, i))
-            stop(matter, i, event);
+            stop(matter, i, event, calendar);
         if (has(def->cancels, i) && is_open(&matter->clocks[i]))
             matter->clocks[i].status = CLOCK_CANCELLED;
         if (has(def->pauses, i))
@@ -188,7 +190,7 @@ void clock_apply(struct arena *arena, struct matter *matter, const struct event 
         if (has(def->starts, i) || has(def->restarts, i))
             start(matter, i, event, calendar);
         else if (event->clock == i && matter->clocks[i].status == CLOCK_RUNNING)
-            stop(matter, i, event); /* it ran out, whatever else the event does */
+            stop(matter, i, event, calendar); /* it ran out, whatever else the event does */
     }
 }
 

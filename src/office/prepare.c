@@ -587,6 +587,8 @@ static bool decide_command(struct preparing *p, struct err *err)
     office->head.at = p->context.at;
     if (!accept(p, before, &decision, err))
         return false;
+    for (size_t i = 0; i + 1 < decision.events.n; i++) /* what the law's events set is kept too */
+        batch_put_matter(p->batch, p->matter, decision.events.at[i]);
     keep_matter(p, decision.events.at[decision.events.n - 1]);
     p->answer->after = p->matter;
     return true;
