@@ -36,8 +36,8 @@ static void receive(struct demo *demo, struct demo_case *c)
     demo_put_text(demo, "subject", "%s%s", drafts[kind].subjects[c->index / 5 % 5],
                   c->index < 25 ? "" : "（第二稿）");
     demo_put(demo, "kind", drafts[kind].kind);
-    demo_put_date(demo, "answer_by",
-                  demo_working_day_after(demo, demo_today(demo), 4 + (int)demo_below(demo, c, 5)));
+    int days = ((c->a & FATE_PENDING) != 0 ? 11 : 4) + (int)demo_below(demo, c, 5);
+    demo_put_date(demo, "answer_by", demo_working_day_after(demo, demo_today(demo), days));
     if (!demo_send(demo, c, DEMO_INTAKE))
         return;
     if ((c->a & FATE_DECLINED) != 0)

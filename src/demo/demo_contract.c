@@ -26,8 +26,7 @@ enum fate {
     FATE_INVESTIGATED = 2,
     FATE_CHANGED = 4,
     FATE_MAY_NOT = 8,
-    FATE_DROPPED = 16,
-    FATE_PENDING = 32
+    FATE_DROPPED = 16
 };
 
 static const struct {
@@ -67,10 +66,8 @@ static bool review_by(struct demo *demo, struct demo_case *c, const char *event,
 static void go_on(struct demo *demo, struct demo_case *c)
 {
     struct date due = demo_due(demo, "review");
-    if ((c->a & FATE_PENDING) != 0)
-        return;
     if ((c->a & (FATE_SENT_BACK | FATE_DROPPED)) != 0)
-        demo_later(demo, c, STEP_SEND_BACK, 0, 2);
+        demo_later(demo, c, STEP_SEND_BACK, 0, 1);
     else if ((c->a & FATE_INVESTIGATED) != 0)
         demo_later(demo, c, STEP_INVESTIGATE, 0, 2);
     else if ((c->a & FATE_CHANGED) != 0)
@@ -102,7 +99,7 @@ static void send_back(struct demo *demo, struct demo_case *c)
     if (!review_by(demo, c, "send_back", "缺少资信调查材料和会议纪要，请补充。"))
         return;
     c->a &= ~(int64_t)FATE_SENT_BACK;
-    demo_later(demo, c, (c->a & FATE_DROPPED) != 0 ? STEP_DROP : STEP_RESUBMIT, 1, 5);
+    demo_later(demo, c, (c->a & FATE_DROPPED) != 0 ? STEP_DROP : STEP_RESUBMIT, 2, 5);
 }
 
 static void investigate(struct demo *demo, struct demo_case *c)
@@ -211,7 +208,7 @@ void demo_contracts(struct demo *demo)
         } else if (i < REVIEWED + DROPPED) {
             c->a = FATE_DROPPED;
         } else {
-            c->a = FATE_PENDING;
+            c->a = FATE_SENT_BACK; /* and not completed in the year */
             first = last = demo_day_at(demo, 0, 12, 28);
         }
         demo_on(demo, c, STEP_SUBMIT, demo_day_between(demo, c, first, last));

@@ -135,7 +135,7 @@ static void prepare(struct demo *demo, struct demo_case *c)
     demo_file(demo, "regulation_item");
     demo_put(demo, "kind", "checklist");
     demo_put_i64(demo, "organ", c->unit);
-    demo_put_text(demo, "subject", "%s%s检查实施清单", object_of(c->d), act_of(c->d));
+    demo_put_text(demo, "subject", "%s%s实施清单", object_of(c->d), act_of(c->d));
     if (!demo_send(demo, c, demo_handler(c->unit)))
         return;
     demo_event(demo, c, "prepare");
@@ -147,7 +147,7 @@ static void prepare(struct demo *demo, struct demo_case *c)
 static void revise(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "revise");
-    demo_put_text(demo, "subject", "%s%s检查实施清单（%d年版）", object_of(c->d), act_of(c->d),
+    demo_put_text(demo, "subject", "%s%s实施清单（%d年版）", object_of(c->d), act_of(c->d),
                   demo->year);
     (void)demo_send(demo, c, demo_handler(c->unit));
 }

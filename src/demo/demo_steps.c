@@ -58,8 +58,10 @@ void demo_later(struct demo *demo, struct demo_case *c, int step, int from, int 
 
 void demo_within(struct demo *demo, struct demo_case *c, int step, int from, int to)
 {
-    struct date day = working_day_later(demo, c, from, to);
-    demo_next(demo, c, step, moment_on(demo, c, date_min(day, demo_year_end(demo))));
+    struct date day = date_min(working_day_later(demo, c, from, to), demo_year_end(demo));
+    while (!demo_is_working(demo, day) && date_compare(day, demo_today(demo)) > 0)
+        day = date_add_days(day, -1);
+    demo_next(demo, c, step, moment_on(demo, c, day));
 }
 
 void demo_by(struct demo *demo, struct demo_case *c, int step, struct date due)
