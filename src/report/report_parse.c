@@ -180,8 +180,10 @@ static void check_number(struct parser *p, const struct source_block *block)
                  "part %" STR_FMT " is out of order; numbers ascend, and a ### stands under the ## "
                  "of its number",
                  STR_ARG(block->number));
-    p->part = first;
-    p->subpart = second;
+    if (block->level == 1)
+        p->part = first;
+    if (first == p->part)
+        p->subpart = second;
 }
 
 static void read_heading(struct parser *p, struct str line, int level, int number)
@@ -343,7 +345,8 @@ void report_check_complete(const struct report_source *source, const struct regi
     }
     for (size_t i = 0; i < registry->figures_n; i++) {
         const struct figure_def *figure = registry->figures[i];
-        if (!figure->is_derived && !figure->is_retired && !is_bound[i])
+        bool is_reported = figure->part.len > 0 && !figure->is_derived && !figure->is_retired;
+        if (is_reported && !is_bound[i])
             complaints_add(complaints, source->file, 0, 0,
                            "the figure %" STR_FMT " (%" STR_FMT ") belongs to part %" STR_FMT
                            " and is not bound there",
