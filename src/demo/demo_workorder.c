@@ -40,7 +40,8 @@ enum step {
     STEP_EXTEND,
     STEP_REPEAT,
     STEP_FOLLOW_UP,
-    STEP_RESOLVE
+    STEP_RESOLVE,
+    STEP_CITY
 };
 
 /* What befalls an order, as bits in demo_case.a. */
@@ -57,8 +58,12 @@ enum fate {
     FATE_UNREACHABLE = 512,
     FATE_REPEAT = 1024,
     FATE_FOLLOW_UP = 2048,
-    FATE_CARRIED = 4096
+    FATE_CARRIED = 4096,
+    FATE_CITY = 8192 /* came from the city's platform, which wants to hear the result */
 };
+
+/* What is done of an order's aftermath, as bits in demo_case.c. */
+enum { DONE_RESOLVED = 1, DONE_CITY = 2 };
 
 /* Weights of the months: an epidemic spring and a busy December. */
 static const int month_weight[12] = {92, 80, 128, 118, 92, 84, 96, 98, 90, 96, 104, 122};
@@ -162,7 +167,8 @@ static void receive(struct demo *demo, struct demo_case *c)
     demo_put_i64(demo, "handling_unit", c->unit);
     if ((c->a & FATE_POLICY) != 0)
         demo_put(demo, "policy", "true");
-    if (demo_chance(demo, c, 50)) { /* the order came from the city's platform */
+    if (demo_chance(demo, c, 12)) {
+        c->a |= FATE_CITY;
         char number[40];
         int len = snprintf(number, sizeof number, "NJ%d%08u", demo->year, c->index + 1);
         demo_put_str(demo, "city_number", (struct str){number, (size_t)len});
@@ -256,8 +262,11 @@ static struct instant call_back_moment(struct demo *demo, struct demo_case *c)
 
 static void finished(struct demo *demo, struct demo_case *c)
 {
-    if ((c->a & FATE_FOLLOW_UP) != 0 && c->c == 0) {
-        c->c = 1;
+    if ((c->a & FATE_CITY) != 0 && (c->c & DONE_CITY) == 0) {
+        c->c |= DONE_CITY;
+        demo_next(demo, c, STEP_CITY, min_instant(later(demo, 300), last_moment(demo)));
+    } else if ((c->a & FATE_FOLLOW_UP) != 0 && (c->c & DONE_RESOLVED) == 0) {
+        c->c |= DONE_RESOLVED;
         demo_next(demo, c, STEP_RESOLVE, later(demo, 600));
     } else if (is_called_back(c)) {
         demo_next(demo, c, STEP_CALL_BACK, call_back_moment(demo, c));
@@ -359,6 +368,18 @@ static void resolve(struct demo *demo, struct demo_case *c)
         finished(demo, c);
 }
 
+/* The city's platform hears the result and passes it. */
+static void report_to_city(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "city_report");
+    if (!demo_send(demo, c, DEMO_INTAKE + (c->index & 1)))
+        return;
+    demo_event(demo, c, "city_review");
+    demo_put(demo, "city_result", "passed");
+    if (demo_send(demo, c, DEMO_INTAKE + (c->index & 1)))
+        finished(demo, c);
+}
+
 static void script(struct demo *demo, struct demo_case *c)
 {
     static void (*const steps[])(struct demo *, struct demo_case *) = {
@@ -376,6 +397,7 @@ static void script(struct demo *demo, struct demo_case *c)
         [STEP_REPEAT] = repeat,
         [STEP_FOLLOW_UP] = follow_up,
         [STEP_RESOLVE] = resolve,
+        [STEP_CITY] = report_to_city,
     };
     steps[c->step](demo, c);
 }

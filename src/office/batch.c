@@ -147,7 +147,7 @@ void batch_put_matter(struct batch *batch, const struct matter *matter, const st
     row->number_year = matter->number_year;
     row->number_seq = matter->number_seq;
     row->opened_on = matter->opened_on;
-    row->due = matter_due(matter);
+    row->due = row->is_open ? matter_due(matter) : DATE_NONE; /* else nothing is left to do */
     row->expiry = matter_expiry(matter, &clock);
     row->fold = copy_fold(batch, matter);
     bool sets_values = event == NULL || event->form == EVENT_AMENDMENT
