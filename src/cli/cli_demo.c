@@ -13,10 +13,13 @@ static int print(struct cli_args *args, const struct office_stats *stats, double
     if (cli_has(args, "json"))
         fprintf(args->out,
                 "{\"events\":%lld,\"commands\":%lld,\"batches\":%lld,\"seconds\":%.3f,"
-                "\"decide_ms\":%lld,\"seal_ms\":%lld,\"write_ms\":%lld}\n",
+                "\"decide_ms\":%lld,\"decide_median_us\":%.1f,\"seal_ms\":%lld,\"write_ms\":%lld,"
+                "\"rows\":%lld,\"wal_bytes\":%lld,\"db_bytes\":%lld,\"fsyncs\":%lld}\n",
                 (long long)stats->events, (long long)stats->commands, (long long)stats->batches,
                 seconds, (long long)(stats->decide_ns / 1000000),
-                (long long)(stats->seal_ns / 1000000), (long long)(stats->write_ns / 1000000));
+                (double)stats->decide_median_ns / 1e3, (long long)(stats->seal_ns / 1000000),
+                (long long)(stats->write_ns / 1000000), (long long)stats->rows_written,
+                (long long)stats->wal_bytes, (long long)stats->db_bytes, (long long)stats->fsyncs);
     else
         fprintf(args->out, "%lld events in %.1f s: %.0f a second\n", (long long)stats->events,
                 seconds, rate);
@@ -27,6 +30,7 @@ static bool parse_options(struct cli_args *args, struct demo_options *options, i
 {
     struct str year = cli_value(args, "year"), scale = cli_value(args, "scale");
     struct str batch = cli_value(args, "batch"), threads = cli_value(args, "threads");
+    struct str years = cli_value(args, "years");
     int64_t number = 2022;
     struct decimal decimal = {1, 0};
     *status = 0;
@@ -47,6 +51,10 @@ static bool parse_options(struct cli_args *args, struct demo_options *options, i
     if (threads.len > 0 && (!str_to_i64(threads, &number) || number < 1 || number > 16))
         *status = cli_wrong(args, "--threads takes a number from 1 to 16");
     options->threads = (int)number;
+    number = 1;
+    if (years.len > 0 && (!str_to_i64(years, &number) || number < 1 || number > DEMO_YEARS_MAX))
+        *status = cli_wrong(args, "--years takes a number of years from 1 to %d", DEMO_YEARS_MAX);
+    options->years = (int)number;
     return *status == 0;
 }
 
@@ -80,14 +88,15 @@ static int run(struct cli_args *args)
 }
 
 static const struct cli_option_def options[] = {
-    {"year", 0, CLI_VALUE},   {"scale", 0, CLI_VALUE}, {"seed", 0, CLI_VALUE},
-    {"only", 0, CLI_VALUE},   {"batch", 0, CLI_VALUE}, {"threads", 0, CLI_VALUE},
-    {"quiet", 'q', CLI_FLAG}, {NULL, 0, CLI_FLAG},
+    {"year", 0, CLI_VALUE},    {"years", 0, CLI_VALUE},  {"scale", 0, CLI_VALUE},
+    {"seed", 0, CLI_VALUE},    {"only", 0, CLI_VALUE},   {"batch", 0, CLI_VALUE},
+    {"threads", 0, CLI_VALUE}, {"quiet", 'q', CLI_FLAG}, {NULL, 0, CLI_FLAG},
 };
 
 const struct cli_command cli_demo = {
     .name = "demo",
-    .usage = "[--year 2022] [--scale 1.0] [--seed TEXT] [--only PART,PART] [--batch N] [--threads "
+    .usage = "[--year 2022] [--years N] [--scale 1.0] [--seed TEXT] [--only PART,PART] [--batch N] "
+             "[--threads "
              "N] [--quiet]",
     .summary = "fill a new database with a simulated year",
     .options = options,

@@ -42,6 +42,19 @@ static int serve(struct cli_args *args, struct office *office)
     return CLI_DONE;
 }
 
+/* What the server did, in numbers. */
+static void print_stats(struct cli_args *args, const struct office *office)
+{
+    struct office_stats stats;
+    office_stats(office, &stats);
+    fprintf(args->out,
+            "{\"commands\":%lld,\"events\":%lld,\"batches\":%lld,\"decide_median_us\":%.1f,"
+            "\"rows\":%lld,\"wal_bytes\":%lld,\"db_bytes\":%lld,\"fsyncs\":%lld}\n",
+            (long long)stats.commands, (long long)stats.events, (long long)stats.batches,
+            (double)stats.decide_median_ns / 1e3, (long long)stats.rows_written,
+            (long long)stats.wal_bytes, (long long)stats.db_bytes, (long long)stats.fsyncs);
+}
+
 static int run_serve(struct cli_args *args)
 {
     struct office *office;
@@ -49,6 +62,8 @@ static int run_serve(struct cli_args *args)
     if (status != 0)
         return status;
     status = serve(args, office);
+    if (status == 0 && cli_has(args, "stats"))
+        print_stats(args, office);
     office_close(office);
     return status;
 }
@@ -103,15 +118,13 @@ static int run_token(struct cli_args *args)
 }
 
 static const struct cli_option_def options[] = {
-    {"listen", 0, CLI_VALUE},
-    {"pages", 0, CLI_VALUE},
-    {"threads", 0, CLI_VALUE},
-    {NULL, 0, CLI_FLAG},
+    {"listen", 0, CLI_VALUE}, {"pages", 0, CLI_VALUE}, {"threads", 0, CLI_VALUE},
+    {"stats", 0, CLI_FLAG},   {NULL, 0, CLI_FLAG},
 };
 
 const struct cli_command cli_serve = {
     .name = "serve",
-    .usage = "[--listen 127.0.0.1:8080] [--pages DIR] [--threads N]",
+    .usage = "[--listen 127.0.0.1:8080] [--pages DIR] [--threads N] [--stats]",
     .summary = "the web server",
     .options = options,
     .run = run_serve,

@@ -128,6 +128,7 @@ struct demo_case *demo_plan(struct demo *demo, demo_script *script, uint32_t scr
     c->script = script;
     c->script_id = script_id;
     c->index = index;
+    c->year = demo->year;
     c->day = DATE_NONE;
     return c;
 }
@@ -354,6 +355,8 @@ static void play(struct demo *demo, bool shows_progress)
         int64_t at;
         struct demo_case *c = pop(demo, &at);
         demo->now.ms = at > demo->now.ms ? at : demo->now.ms;
+        demo->year = c->year;
+        demo->certificates = demo->certificates_of[c->year - demo->first_year];
         c->script(demo, c);
         if (shows_progress && os_monotonic_ns() - shown > 200000000) {
             shown = os_monotonic_ns();
@@ -388,7 +391,7 @@ static void sweep(struct demo *demo, struct demo_case *c)
         return;
     }
     struct date next = date_add_days(instant_date(demo->now), 7);
-    struct instant end = instant_at(date_of(demo->year, 12, 31), 23, 50, 0);
+    struct instant end = instant_at(date_of(demo->last_year, 12, 31), 23, 50, 0);
     struct instant at = instant_at(next, 0, 20, 0);
     if (demo->now.ms < end.ms)
         demo_next(demo, c, 0, at.ms < end.ms ? at : end);
@@ -407,11 +410,16 @@ static bool is_wanted(struct str only, const char *name)
 
 static void plan(struct demo *demo, struct str only)
 {
-    for (const struct demo_part *part = demo_parts; part->name != NULL; part++)
-        if (is_wanted(only, part->name))
-            part->plan(demo);
+    for (demo->year = demo->first_year; demo->year <= demo->last_year; demo->year++) {
+        demo->certificates = NULL;
+        for (const struct demo_part *part = demo_parts; part->name != NULL; part++)
+            if (is_wanted(only, part->name))
+                part->plan(demo);
+        demo->certificates_of[demo->year - demo->first_year] = demo->certificates;
+    }
+    demo->year = demo->last_year;
     struct demo_case *c = demo_plan(demo, sweep, demo_new_script(demo), 0);
-    demo_next(demo, c, 0, instant_at(date_of(demo->year - 1, 1, 4), 0, 20, 0));
+    demo_next(demo, c, 0, instant_at(date_of(demo->first_year - 1, 1, 4), 0, 20, 0));
 }
 
 static bool create(const struct demo_options *options, struct arena *arena,
@@ -424,7 +432,7 @@ static bool create(const struct demo_options *options, struct arena *arena,
         .is_demo = true,
         .demo_seed = options->seed,
         .demo_today = date_of(options->year + 1, 1, 10),
-        .at = instant_at(date_of(options->year - 10, 1, 1), 9, 0, 0),
+        .at = instant_at(date_of(options->year - options->years - 9, 1, 1), 9, 0, 0),
     };
     given.files = demo_files(arena, options->year, &given.files_n);
     return office_create(&office, &given, complaints, err);
@@ -433,7 +441,9 @@ static bool create(const struct demo_options *options, struct arena *arena,
 bool demo_run(const struct demo_options *options, struct office_stats *stats_out,
               struct complaints *complaints, struct err *err)
 {
-    struct demo demo = {.year = options->year, .scale_permille = options->scale_permille};
+    struct demo demo = {.first_year = options->year - options->years + 1,
+                        .last_year = options->year,
+                        .scale_permille = options->scale_permille};
     struct office_options office = {
         .db = options->db, .keys = options->keys, .threads = options->threads, .today = DATE_NONE};
     arena_init(&demo.arena, 0);

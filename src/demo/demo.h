@@ -26,6 +26,7 @@ struct demo_case {
     uint32_t index;     /* within its script, from 0 */
     uint32_t draws;
     int32_t step;
+    int32_t year;
     int64_t matter; /* once filed */
     int64_t unit;   /* script's own use, like all below */
     int64_t a, b, c, d;
@@ -33,12 +34,13 @@ struct demo_case {
     struct demo_case *other; /* one that this one names: its matter, once filed */
 };
 
-enum { DEMO_FIELDS_MAX = 24, DEMO_TEXT_BYTES = 8192 };
+enum { DEMO_YEARS_MAX = 10, DEMO_FIELDS_MAX = 24, DEMO_TEXT_BYTES = 8192 };
 
 struct demo {
     struct office *office;
     struct arena arena;
-    int year;
+    int year; /* that is planned, or that the case on its way belongs to */
+    int first_year, last_year;
     int64_t scale_permille; /* 1000: the whole year */
     uint64_t seed;
     struct err err;
@@ -59,7 +61,8 @@ struct demo {
     uint32_t scripts_n;
     int64_t recent_orders[64]; /* matters of the work orders filed last, for links */
     uint32_t recent_n;
-    struct demo_certificates *certificates; /* demo_officer.c; NULL: not planned */
+    struct demo_certificates *certificates; /* of the year: demo_officer.c; NULL: not planned */
+    struct demo_certificates *certificates_of[DEMO_YEARS_MAX];
 };
 
 /* ---- planning ---- */
@@ -211,6 +214,7 @@ void demo_compensation(struct demo *demo);
 struct demo_options {
     struct str db, keys;
     int year;
+    int years; /* up to that one, one after another; each as large as the scale says */
     int64_t scale_permille;
     struct str seed;
     struct str only; /* names of parts, with commas; empty: all */

@@ -290,12 +290,22 @@ static void advice(struct demo *demo, struct demo_case *c)
                        demo_when_by(demo, c, demo_due(demo, "advice_reply")));
 }
 
+/* In 5 to 20 working days, but not before the judgment is effective. */
+static struct instant when_effective(struct demo *demo, struct demo_case *c)
+{
+    struct instant at = demo_when_in(demo, c, 5, 20);
+    struct date due = demo_due(demo, "appeal");
+    if (date_is_none(due) || date_compare(instant_date(at), due) > 0)
+        return at;
+    return demo_when_between(demo, c, date_add_days(due, 1), date_add_days(due, 15));
+}
+
 static void answer_advice(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "answer_advice");
     demo_put(demo, "feedback", "已统一答复文书样式，并对经办人员进行培训。");
     if (demo_send(demo, c, worker(c)))
-        demo_when_next(demo, c, STEP_ARCHIVE, demo_when_in(demo, c, 5, 20));
+        demo_when_next(demo, c, STEP_ARCHIVE, when_effective(demo, c));
 }
 
 static void order(struct demo *demo, struct demo_case *c)

@@ -94,7 +94,7 @@ bool office_bulk_put(struct office *office, const struct command *command, struc
         struct batch *batch = &office->batches[bulk->filling];
         int64_t start = os_monotonic_ns();
         bulk->has_failed = !prepare_command(office, batch, command, answer, &bulk->err);
-        office->stats.decide_ns += os_monotonic_ns() - start;
+        office_pace(office, os_monotonic_ns() - start);
         ok = !bulk->has_failed && (batch->commands < bulk->batch_commands || hand_over(bulk));
     }
     if (!ok)

@@ -18,7 +18,7 @@ struct import_hash {
     struct hash256 sha256;
 };
 
-enum { VERSIONS_MAX = 200, SECRET_BYTES = 32 };
+enum { VERSIONS_MAX = 200, SECRET_BYTES = 32, PACE_SLOTS = 1000, PACE_SLOT_NS = 100 };
 
 struct office {
     struct arena arena;
@@ -47,6 +47,7 @@ struct office {
     struct batch batches[2];
     struct office_bulk *bulk;
     struct office_stats stats;
+    uint32_t pace[PACE_SLOTS]; /* commands by the time that deciding took */
 };
 
 /* prepare.c: decides one command and adds what it says to the batch. The answer's `after` lives in
@@ -147,6 +148,8 @@ ERR_CHECKED bool checkpoint_known(struct office *office, struct err *err);
 ERR_CHECKED bool office_flush(struct office *office, struct batch *batch, struct err *err);
 /* The batch is on disk: the tree and the head follow. */
 void office_written(struct office *office, const struct batch *batch);
+/* One command was decided. */
+void office_pace(struct office *office, int64_t decide_ns);
 /* After a batch that was not written: everything in memory is as it is on disk. When it is not
  * known whether it was written, the office takes nothing more. */
 void office_recover(struct office *office, const struct err *err);

@@ -428,7 +428,6 @@ static bool commit_batch(struct office *office, const struct command *commands, 
                          struct answer *answers, size_t *first_out, struct err *err)
 {
     struct batch *batch = &office->batches[0];
-    int64_t start = os_monotonic_ns();
     bool ok = true;
     *first_out = 0;
     for (size_t i = 0; ok && i < n; i++) {
@@ -438,10 +437,11 @@ static bool commit_batch(struct office *office, const struct command *commands, 
                 break;
             *first_out = i;
         }
+        int64_t start = os_monotonic_ns();
         ok = prepare_command(office, batch, &commands[i], &answers[i], err);
+        office_pace(office, os_monotonic_ns() - start);
         describe(office, answers[i].complaints.arena, &answers[i]);
     }
-    office->stats.decide_ns += os_monotonic_ns() - start;
     if (ok)
         ok = office_flush(office, batch, err);
     if (!ok)
@@ -555,9 +555,38 @@ const struct tree *office_tree(const struct office *office)
     return office->tree;
 }
 
+void office_pace(struct office *office, int64_t decide_ns)
+{
+    int64_t slot = decide_ns / PACE_SLOT_NS;
+    office->pace[slot < PACE_SLOTS ? slot : PACE_SLOTS - 1]++;
+    office->stats.decide_ns += decide_ns;
+}
+
+static int64_t pace_median(const struct office *office)
+{
+    uint64_t n = 0, seen = 0;
+    int slot = 0;
+    for (int i = 0; i < PACE_SLOTS; i++)
+        n += office->pace[i];
+    while (slot < PACE_SLOTS - 1 && 2 * (seen += office->pace[slot]) < n)
+        slot++;
+    return n == 0 ? 0 : (slot + 1) * PACE_SLOT_NS;
+}
+
 void office_stats(const struct office *office, struct office_stats *stats_out)
 {
+    struct store *const stores[] = {office->db, office->keys};
     *stats_out = office->stats;
+    stats_out->decide_median_ns = pace_median(office);
+    for (size_t i = 0; i < 2 && office->bulk == NULL; i++) {
+        struct store_counts counts;
+        store_counts(stores[i], &counts);
+        stats_out->rows_written += counts.rows_written;
+        stats_out->wal_bytes += counts.wal_bytes;
+        stats_out->db_bytes += counts.db_bytes;
+        stats_out->fsyncs += counts.fsyncs;
+        stats_out->commits += counts.commits;
+    }
 }
 
 bool office_set_demo_today(struct office *office, struct date today, struct err *err)
