@@ -64,9 +64,11 @@ static bool ask(uint16_t port, const char *path)
     to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     int s = socket(AF_INET, SOCK_STREAM, 0);
     bool ok = connect(s, (struct sockaddr *)&to, sizeof to) == 0;
-    int len =
-        snprintf(text, sizeof text,
-                 "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n", path, port);
+    const char *token = getenv("TOKEN");
+    int len = snprintf(text, sizeof text,
+                       "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n%s%s%s\r\n",
+                       path, port, token == NULL ? "" : "Authorization: Bearer ",
+                       token == NULL ? "" : token, token == NULL ? "" : "\r\n");
     ok = ok && len < (int)sizeof text && write(s, text, (size_t)len) == len
          && read(s, text, sizeof text) > 12 && memcmp(text, "HTTP/1.1 ", 9) == 0 && text[9] < '4';
     while (ok && read(s, text, sizeof text) > 0)
