@@ -33,6 +33,8 @@ struct web {
     struct os_counter waiting;
     bool is_stopping, has_failed;
     struct err failure;
+    struct date swept_on;
+    int64_t signed_ns, signed_size; /* when, and over how many entries, a checkpoint was signed */
     struct os_thread committer;
     struct pages *pages;
 };

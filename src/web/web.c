@@ -3,6 +3,9 @@
 #include "os/clock.h"
 #include "web/internal.h"
 
+#define QUIET_NS INT64_C(60000000000)
+#define HOUR_NS INT64_C(3600000000000)
+
 static void handle(void *context, const struct http_request *request,
                    struct http_response *response)
 {
@@ -55,13 +58,16 @@ void web_submit(struct web *web, const struct http_request *request, const struc
     os_mutex_unlock(&web->mutex);
 }
 
-/* Up to a batch of jobs in the order in which they came; none when the server stops. */
+/* Up to a batch of jobs in the order in which they came; none after a quiet minute, or when the
+ * server stops. */
 static size_t take_jobs(struct web *web, struct web_job **jobs)
 {
     size_t n = 0;
+    int64_t deadline_ns = os_monotonic_ns() + QUIET_NS;
+    bool is_in_time = true;
     os_mutex_lock(&web->mutex);
-    while (web->first == NULL && !web->is_stopping)
-        os_condition_wait(&web->arrived, &web->mutex);
+    while (web->first == NULL && !web->is_stopping && is_in_time)
+        is_in_time = os_condition_wait_until(&web->arrived, &web->mutex, deadline_ns);
     while (web->first != NULL && n < LIMIT_BATCH_COMMANDS) {
         jobs[n++] = web->first;
         web->first = web->first->next;
@@ -82,6 +88,37 @@ static void answer_job(struct web *web, struct arena *arena, struct web_job *job
     http_answer(job->token, &response);
 }
 
+/* What is done at times: the law's own events after midnight, a signed checkpoint every hour. */
+static void keep_house(struct web *web, struct arena *arena)
+{
+    struct err err;
+    struct str note;
+    int64_t events, now = os_monotonic_ns();
+    struct date today = office_today(web->office);
+    bool ok = true;
+    if (date_compare(today, web->swept_on) != 0) {
+        ok = office_sweep(web->office, &events, &err);
+        web->swept_on = today;
+    }
+    if (ok && now - web->signed_ns > HOUR_NS && office_size(web->office) != web->signed_size) {
+        ok = office_checkpoint(web->office, arena, &note, &err);
+        web->signed_ns = now;
+        web->signed_size = office_size(web->office);
+    }
+    if (!ok && err.kind == ERR_UNCERTAIN) {
+        web->failure = err;
+        web->has_failed = true;
+    }
+}
+
+static bool is_stopping(struct web *web)
+{
+    os_mutex_lock(&web->mutex);
+    bool stops = web->is_stopping && web->first == NULL;
+    os_mutex_unlock(&web->mutex);
+    return stops;
+}
+
 void web_committer(void *context)
 {
     struct web *web = context;
@@ -91,11 +128,12 @@ void web_committer(void *context)
     struct arena arena;
     struct err err;
     arena_init(&arena, 0);
-    for (;;) {
+    while (!is_stopping(web)) {
         size_t n = take_jobs(web, jobs);
-        if (n == 0)
-            break;
         arena_reset(&arena);
+        keep_house(web, &arena);
+        if (n == 0)
+            continue;
         for (size_t i = 0; i < n; i++)
             commands[i] = jobs[i]->command;
         if (!office_commit(web->office, &arena, commands, n, answers, &err)
@@ -140,6 +178,9 @@ bool web_start(const struct web_options *options, struct web **web_out, struct e
     struct web *web = arena_new(&arena, struct web);
     web->arena = arena;
     web->office = options->office;
+    web->swept_on = office_today(options->office); /* serve swept before it began */
+    web->signed_ns = os_monotonic_ns();
+    web->signed_size = office_size(options->office);
     os_mutex_init(&web->mutex);
     os_condition_init(&web->arrived);
     os_mutex_init(&web->readers_mutex);
