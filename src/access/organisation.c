@@ -9,6 +9,8 @@ const struct str organisation_roles[] = {
     {"administrator", 13}, {NULL, 0},
 };
 
+enum { UNIT_ID_MAX = (1 << 24) - 1 }; /* as tallies keep it */
+
 struct loading {
     struct organisation *org;
     struct str file;
@@ -56,9 +58,18 @@ static struct date date_of_key(const struct loading *l, const struct yaml_node *
     return date;
 }
 
-static int64_t unit_of_key(const struct loading *l, const struct yaml_node *map, const char *key)
+static void check_order(const struct loading *l, const struct yaml_node *node, struct date from,
+                        struct date to)
 {
-    struct str code = text_of(l, map, key, false);
+    char text[DATE_TEXT_BYTES];
+    if (!date_is_none(from) && !date_is_none(to) && date_compare(to, from) < 0)
+        complain(l, node, "it ends before it begins", date_print(to, text));
+}
+
+static int64_t unit_of_key(const struct loading *l, const struct yaml_node *map, const char *key,
+                           bool is_required)
+{
+    struct str code = text_of(l, map, key, is_required);
     int64_t at;
     if (code.len == 0)
         return 0;
@@ -77,12 +88,15 @@ static void load_unit(const struct loading *l, const struct yaml_node *node)
         .code = text_of(l, node, "code", true),
         .name = text_of(l, node, "name", true),
         .kind = text_of(l, node, "kind", true),
-        .parent = unit_of_key(l, node, "parent"),
-        .succeeds = unit_of_key(l, node, "succeeds"),
+        .parent = unit_of_key(l, node, "parent", false),
+        .succeeds = unit_of_key(l, node, "succeeds", false),
         .from = date_of_key(l, node, "from", true),
         .to = date_of_key(l, node, "to", false),
     };
     int64_t at = (int64_t)org->units.n;
+    if (unit.id > UNIT_ID_MAX)
+        complain(l, node, "a unit's id is a whole number up to 16777215", unit.name);
+    check_order(l, node, unit.from, unit.to);
     list_push(org->arena, &org->units, unit);
     if (!map_put_number(&org->units_by_id, unit.id, at))
         complain(l, node, "the id is used twice", unit.name);
@@ -101,10 +115,11 @@ static bool is_role(struct str role)
 static struct post load_post(const struct loading *l, const struct yaml_node *node)
 {
     struct post post = {
-        .unit = unit_of_key(l, node, "unit"),
+        .unit = unit_of_key(l, node, "unit", true),
         .from = date_of_key(l, node, "from", true),
         .to = date_of_key(l, node, "to", false),
     };
+    check_order(l, node, post.from, post.to);
     const struct yaml_node *roles = yaml_get(node, "roles");
     if (roles == NULL || roles->kind != YAML_LIST) {
         complain(l, node, "a post has a list of", STR("roles"));
