@@ -25,7 +25,8 @@ struct asking {
     struct year_sums *years; /* one for the district, or one a unit */
     const int64_t *units;
     size_t units_n;
-    bool is_opening; /* the stock before the period, as known at its end */
+    bool is_opening;    /* the stock before the period, as known at its end */
+    int64_t year_first; /* of all contributions; 0: not looked up yet */
 };
 
 void figure_period_of(const struct figure_question *question, const struct figure_def *figure,
@@ -228,6 +229,19 @@ static bool is_whole_year(struct date from, struct date to)
     return month == 1 && day == 1 && date_compare(to, year_end(year)) == 0;
 }
 
+static bool find_first_year(struct asking *a, struct err *err)
+{
+    if (a->year_first != 0)
+        return true;
+    struct stmt *stmt = store_statement(a->q->db, Q_TALLY_FIRST_YEAR);
+    stmt_i64(stmt, a->q->district);
+    if (!one_i64(stmt, &a->year_first, err))
+        return false;
+    if (a->year_first == 0) /* none */
+        a->year_first = date_year(a->q->to);
+    return true;
+}
+
 /* The sum for one unit (0: the district). */
 static bool sum_unit(struct asking *a, const struct figure_def *figure, size_t at, int64_t *sum_out,
                      struct err *err)
@@ -240,10 +254,12 @@ static bool sum_unit(struct asking *a, const struct figure_def *figure, size_t a
         as_of = q->to;
     }
     bool is_stock = figure->kind == FIGURE_STOCK;
+    if (is_stock && !find_first_year(a, err))
+        return false;
     struct range r = {
         .figure = figure->id,
         .unit = a->units[at],
-        .from = is_stock ? date_of(1990, 1, 1) : from,
+        .from = is_stock ? date_of((int)a->year_first, 1, 1) : from,
         .to = to,
         .known = figure->is_any_known ? DAY_LAST : as_of.day,
         .seq = q->known_seq > 0 ? q->known_seq : INT64_MAX,

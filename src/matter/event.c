@@ -5,6 +5,9 @@
 #include "base/assert.h"
 #include "crypto/hash.h"
 
+/* What JSON keeps exactly (RFC 8785): 2^53 - 1. */
+#define NUMBER_MAX INT64_C(9007199254740991)
+
 bool field_is_sealed(const struct field_def *field)
 {
     return field->is_personal || field->type == FIELD_PARTY || field->type == FIELD_PARTIES;
@@ -126,6 +129,10 @@ bool event_value_parse(const struct field_def *field, struct str text, int64_t *
         *expected_out = "a whole number";
         is_good = str_to_i64(text, value_out);
         break;
+    }
+    if (is_good && (*value_out > NUMBER_MAX || *value_out < -NUMBER_MAX)) {
+        *expected_out = "a number below 9007199254740992 in its smallest unit";
+        return false;
     }
     if (is_good && (*value_out < field->min || *value_out > field->max)) {
         *expected_out = "a number between its minimum and maximum";

@@ -26,9 +26,13 @@ void batch_done(struct batch *batch)
     arena_done(&batch->arena);
 }
 
+enum { TALLY_DAY_FIRST = CALENDAR_FIRST_DAY }; /* days before 1970 have negative numbers */
+
 /* Bits from the low end: figure 12, unit 24, period 22, grain 2. */
 int64_t tally_key(enum tally_grain grain, int64_t period, int64_t unit, int64_t figure)
 {
+    if (grain == TALLY_DAY)
+        period -= TALLY_DAY_FIRST;
     gl_assert(figure >= 0 && figure < 4096 && unit >= 0 && unit < (1 << 24));
     gl_assert(period >= 0 && period < (1 << 22));
     return (int64_t)grain << 58 | period << 36 | unit << 12 | figure;
@@ -38,6 +42,8 @@ void tally_key_split(int64_t key, int64_t *grain, int64_t *period, int64_t *unit
 {
     *grain = key >> 58;
     *period = key >> 36 & ((1 << 22) - 1);
+    if (*grain == TALLY_DAY)
+        *period += TALLY_DAY_FIRST;
     *unit = key >> 12 & ((1 << 24) - 1);
     *figure = key & 4095;
 }

@@ -250,11 +250,68 @@ static void tallies_are_sums_of_contributions(void **state)
     end(&c);
 }
 
+/* ---- far away days ---- */
+
+static int64_t figure_of(struct desk *desk, const char *key, const char *from, const char *to)
+{
+    struct counting c = {.desk = desk};
+    struct figure_question q = question(&c, from, to);
+    struct figure_value all[1000], one;
+    struct err err;
+    const struct figure_def *figure = registry_figure(q.registry, str_of(key));
+    desk_must(figure_all(&q, &desk->answers, all, &err), &err);
+    desk_must(figure_one(&q, figure, &desk->answers, &one, &err), &err);
+    assert_int_equal(all[figure->id].numerator, one.numerator);
+    return one.numerator;
+}
+
+static void what_began_long_ago_is_counted_to_its_day(void **state)
+{
+    (void)state;
+    struct desk *desk = desk_new("2022-12-20");
+    struct command opening = desk_command(&desk->arena, desk_day("2022-01-04"), 0, "receive",
+                                          "kind=plain|people=3|office_unit=10|held_on=1949-10-01");
+    opening.register_key = STR("tally");
+    opening.source = SOURCE_OPENING;
+    opening.on = desk_day("1965-03-01");
+    desk_do(desk, &opening);
+    assert_int_equal(figure_of(desk, "tally.received", "1965-01-01", "1965-12-31"), 1);
+    assert_int_equal(figure_of(desk, "tally.received", "1965-03-01", "1965-03-01"), 1);
+    assert_int_equal(figure_of(desk, "tally.known_late", "1949-01-01", "1949-12-31"), 3);
+    assert_int_equal(figure_of(desk, "tally.open", "2022-01-01", "2022-12-31"), 1);
+    assert_int_equal(figure_of(desk, "tally.open", "2022-01-01", "2022-06-30"), 1);
+    assert_int_equal(figure_of(desk, "tally.open", "1965-01-01", "1965-02-28"), 0);
+    desk_verify(desk, true);
+    desk_done(desk);
+}
+
+static void a_number_beyond_what_json_keeps_is_refused(void **state)
+{
+    (void)state;
+    struct desk *desk = desk_new("2022-12-20");
+    struct command command =
+        desk_command(&desk->arena, desk_day("2022-01-04"), 0, "receive", "kind=plain");
+    command.register_key = STR("tally");
+    int64_t matter = desk_do(desk, &command).matter;
+    command = desk_command(&desk->arena, desk_day("2022-01-04"), matter, "accept", "");
+    desk_do(desk, &command);
+    command = desk_command(&desk->arena, desk_day("2022-01-04"), matter, "decide",
+                           "outcome=settled|amount=90071992547409.92"); /* 2^53 fen */
+    assert_int_equal(desk_commit(desk, &command).status, ANSWER_REFUSED);
+    command = desk_command(&desk->arena, desk_day("2022-01-04"), matter, "decide",
+                           "outcome=settled|amount=90071992547409.91");
+    desk_do(desk, &command);
+    desk_verify(desk, true);
+    desk_done(desk);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(figures_are_what_a_second_count_finds),
         cmocka_unit_test(tallies_are_sums_of_contributions),
+        cmocka_unit_test(what_began_long_ago_is_counted_to_its_day),
+        cmocka_unit_test(a_number_beyond_what_json_keeps_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
