@@ -35,9 +35,11 @@ says_not() {
     ! grep -qF -- "$1" "$dir/out" "$dir/err" || fail "says: $1"
 }
 
-# serve DB - starts the server on a free port; sets url.
+# serve DB [OPTION...] - starts the server on a free port; sets url.
 serve() {
-    "$GULOU" serve --db "$1" --listen 127.0.0.1:0 >"$dir/serve.out" 2>"$dir/serve.err" &
+    served=$1
+    shift
+    "$GULOU" serve --db "$served" --listen 127.0.0.1:0 "$@" >"$dir/serve.out" 2>"$dir/serve.err" &
     server=$!
     for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
         port=$(sed -n 's/.*(port \([0-9]*\)).*/\1/p' "$dir/serve.out")

@@ -62,7 +62,7 @@ static void put_cell(struct html_value *cells, struct cell of)
     html_put_text(cell, "note", of.note);
     html_put_url(cell, "url", of.url);
     html_put_bool(cell, "is_number", of.is_number);
-    html_put_bool(cell, "is_short", of.text.len <= SHORT_BYTES);
+    html_put_bool(cell, "is_short", of.text.len <= SHORT_BYTES || of.url.len > 0);
 }
 
 void list_cell(struct page *page, struct html_value *cells, const char *word, struct str text,

@@ -118,24 +118,43 @@ static void put_event_facts(struct page *page, struct html_value *map, const str
                            page_t(page, "sealed"));
 }
 
-/* "extend (proposed, waits for the second person)", "amendment: received". */
-static struct str event_title(const struct page *page, const struct reader_event *events, size_t n,
+/* What became of a proposal: a word behind its title. */
+static const char *proposal_word(const struct page *page, const struct matter *matter,
+                                 const struct reader_event *events, size_t n, int64_t seq)
+{
+    const int64_t hour_ms = 3600000;
+    for (size_t i = 0; i < n; i++)
+        if (events[i].event->approves == seq)
+            return "event_approved";
+    for (size_t i = 0; i < matter->proposals.n; i++) {
+        const struct proposal *proposal = &matter->proposals.at[i];
+        struct instant lapse = {proposal->at.ms + LIMIT_APPROVAL_HOURS * hour_ms};
+        if (proposal->seq == seq && date_compare(instant_date(lapse), page->today) >= 0)
+            return "event_proposed";
+    }
+    return "event_lapsed";
+}
+
+/* "延期（待批准）", "更正：受理登记". */
+static struct str event_title(const struct page *page, const struct matter *matter,
+                              const struct reader_event *events, size_t n,
                               const struct event *event)
 {
+    bool is_amendment = event->form == EVENT_AMENDMENT || event->replaces != 0;
     int id = event->event;
-    for (size_t i = 0; i < n && event->form == EVENT_AMENDMENT; i++)
+    for (size_t i = 0; i < n && is_amendment; i++)
         if (events[i].seq == event->replaces)
             id = events[i].event->event;
     struct str title = id == NONE ? STR_NONE : page_title(page, event->def->events[id].title);
-    if (event->form == EVENT_PROPOSED)
-        return arena_print(page->arena, "%" STR_FMT "%" STR_FMT, STR_ARG(title),
-                           STR_ARG(page_t(page, "event_proposed")));
-    if (event->form == EVENT_AMENDMENT)
-        return arena_print(
-            page->arena, "%" STR_FMT "%" STR_FMT,
-            STR_ARG(page_t(page, event->is_struck ? "event_strikes" : "event_amends")),
-            STR_ARG(title));
-    return title;
+    if (is_amendment)
+        title =
+            arena_print(page->arena, "%" STR_FMT "%" STR_FMT,
+                        STR_ARG(page_t(page, event->is_struck ? "event_strikes" : "event_amends")),
+                        STR_ARG(title));
+    if (event->form != EVENT_PROPOSED)
+        return title;
+    return arena_print(page->arena, "%" STR_FMT "%" STR_FMT, STR_ARG(title),
+                       STR_ARG(page_t(page, proposal_word(page, matter, events, n, event->seq))));
 }
 
 /* The amendment that took the event's place, or 0. */
@@ -151,31 +170,40 @@ static struct str event_note(const struct page *page, const struct event *event,
 {
     if (amended != 0)
         return page_seq_word(page, "event_amended_by", amended);
-    if (event->form == EVENT_AMENDMENT)
-        return page_seq_word(page, "event_replaces", event->replaces);
     if (event->approves != 0)
         return page_seq_word(page, "event_approves", event->approves);
+    if (event->replaces != 0)
+        return page_seq_word(page, "event_replaces", event->replaces);
     if (event->actor == ACTOR_LAW && event->clock != NONE)
         return page_title(page, event->def->clocks[event->clock].title);
     return STR_NONE;
 }
 
-static void put_event(struct page *page, struct html_value *list, const struct reader_event *events,
-                      size_t n, size_t at, bool has_values)
+struct course {
+    const struct matter *matter;
+    const struct reader_event *events;
+    size_t n;
+    bool has_values; /* they may be shown */
+};
+
+static void put_event(struct page *page, struct html_value *list, const struct course *course,
+                      size_t at)
 {
+    const struct reader_event *events = course->events;
+    size_t n = course->n;
     const struct event *event = events[at].event;
     int64_t amended = amended_by(events, n, events[at].seq);
     struct html_value *map = html_push_map(list);
     html_put_i64(map, "seq", events[at].seq);
-    html_put_text(map, "title", event_title(page, events, n, event));
+    html_put_text(map, "title", event_title(page, course->matter, events, n, event));
     html_put_text(map, "on",
-                  page_date(page, event->form == EVENT_AMENDMENT && !event->is_struck
-                                          && event->replaced_on.day != 0
+                  page_date(page, event->replaces != 0 && !event->is_struck
+                                          && !date_is_none(event->replaced_on)
                                       ? event->replaced_on
                                       : event->on));
     html_put_text(map, "at", page_moment(page, event->at));
     html_put_text(map, "actor", actor_text(page, event->actor));
-    put_event_facts(page, map, event, has_values);
+    put_event_facts(page, map, event, course->has_values);
     html_put_text(map, "note", event_note(page, event, amended));
     html_put_bool(map, "is_law", event->actor == ACTOR_LAW);
     html_put_bool(map, "is_struck", amended != 0);
@@ -248,7 +276,7 @@ bool matter_page(struct page *page, const struct route_params *params, struct er
         return page_refuse(page, ERR_DENIED, "matter_closed", err);
     if (!reader_events(page->reader, page->arena, matter, &events, &n, err))
         return false;
-    bool has_values = matter_has_shown_values(page, matter);
+    bool has_values = !contribution_is_restricted(page->now->registry, matter);
     int clock = clock_first_due(matter);
     struct html_value *data = page->data;
     struct str number = page_matter_number(page, matter);
@@ -265,9 +293,10 @@ bool matter_page(struct page *page, const struct route_params *params, struct er
     html_put_bool(data, "has_actions", false);
     html_put_list(data, "actions");
     clocks_put(page, matter, events, n);
+    struct course course = {matter, events, n, has_values};
     struct html_value *list = html_put_list(data, "events");
     for (size_t i = 0; i < n; i++)
-        put_event(page, list, events, n, i, has_values);
+        put_event(page, list, &course, i);
     html_put_bool(data, "has_links", false);
     html_put_list(data, "links");
     put_figures(page, matter, events, n);

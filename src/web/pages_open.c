@@ -28,19 +28,3 @@ struct str register_shown_where(const struct page *page, const struct register_d
     (void)page;
     return find_accusation(def, &field, &choice) ? STR("not (type = report)") : STR_NONE;
 }
-
-/* A restricted figure counts a matter of this kind, whether it is signed already or not. */
-bool matter_has_shown_values(const struct page *page, const struct matter *matter)
-{
-    const struct registry *registry = page->now->registry;
-    struct expr_env env = matter_env(matter);
-    if (matter->def->is_restricted)
-        return false;
-    for (size_t i = 0; i < matter->def->figures_n; i++) {
-        const struct figure_def *figure = registry->figures[matter->def->figures[i]];
-        if (figure->is_restricted && figure->kind != FIGURE_FORMULA
-            && expr_is_true(figure->where, &env))
-            return false;
-    }
-    return true;
-}
