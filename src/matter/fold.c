@@ -83,11 +83,9 @@ struct date fold_known(const struct matter *before, const struct event *event)
                                                                             : known;
 }
 
-void fold_apply(struct arena *arena, struct matter *matter, const struct event *event,
-                const struct calendar *calendar)
+static void apply(struct arena *arena, struct matter *matter, const struct event *event,
+                  const struct calendar *calendar)
 {
-    gl_assert(event->form != EVENT_AMENDMENT);
-    gl_assert(matter->def == event->def);
     if (event->form == EVENT_PROPOSED) {
         propose(arena, matter, event);
         return;
@@ -119,6 +117,21 @@ void fold_apply(struct arena *arena, struct matter *matter, const struct event *
     if (event->approves != 0)
         drop_proposal(matter, event->approves);
     list_push(arena, &matter->seqs, event->seq);
+}
+
+/* An event means what its own definitions say (H2). The matter's may be newer: they only grow, and
+ * ids stay, so its arrays have room for what an older event names. */
+void fold_apply(struct arena *arena, struct matter *matter, const struct event *event,
+                const struct calendar *calendar)
+{
+    const struct register_def *newest = matter->def;
+    gl_assert(event->form != EVENT_AMENDMENT);
+    gl_assert(newest->id == event->def->id);
+    gl_assert(newest->fields_n >= event->def->fields_n && newest->events_n >= event->def->events_n
+              && newest->clocks_n >= event->def->clocks_n);
+    matter->def = event->def;
+    apply(arena, matter, event, calendar);
+    matter->def = newest;
 }
 
 struct matter *fold_copy(struct arena *arena, const struct matter *matter)

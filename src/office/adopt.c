@@ -38,7 +38,7 @@ static bool recount(struct adopting *a, const struct matter *matter, struct cont
     if (!fetch_events(a->office, a->office->db_read, &a->scratch, matter->seqs.at, n, &steps, err))
         return false;
     contribution_all(&a->scratch, a->old->registry, def_old, matter->id, steps, n, &old);
-    contribution_all(&a->scratch, a->now->registry, def_old, matter->id, steps, n, &now);
+    contribution_all(&a->scratch, a->now->registry, matter->def, matter->id, steps, n, &now);
     contribution_difference(&a->scratch, &old, &now, a->on, matter->id, a->seq, rows);
     return true;
 }
@@ -188,7 +188,7 @@ static bool write_adoption(struct office *office, int64_t actor, const struct re
     struct batch *batch = &office->batches[0];
     struct command none = {0};
     struct instant at = prepare_moment(office, &none);
-    prepare_adoption(office, batch, actor, at, files, files_n);
+    prepare_adoption(office, batch, actor, at, office_today(office), files, files_n);
     return office_flush(office, batch, err);
 }
 

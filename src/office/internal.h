@@ -66,7 +66,7 @@ ERR_CHECKED bool sweep_find(struct office *office, struct date before, int64_t *
 struct instant prepare_moment(struct office *office, const struct command *command);
 /* The office's own event: adoption. */
 void prepare_adoption(struct office *office, struct batch *batch, int64_t actor, struct instant at,
-                      const struct registry_file *files, size_t files_n);
+                      struct date on, const struct registry_file *files, size_t files_n);
 /* seal.c: boxes, commitments and leaf hashes of a batch, by the office's threads. */
 void seal_batch(struct office *office, struct batch *batch);
 /* Then its leaves onto the tree; the chunks that this changes become rows of the batch. The batch

@@ -686,7 +686,7 @@ bool prepare_expiries(struct office *office, struct batch *batch, int64_t id, st
 
 /* The office's own event: from here on these texts are the law of the house. */
 void prepare_adoption(struct office *office, struct batch *batch, int64_t actor, struct instant at,
-                      const struct registry_file *files, size_t files_n)
+                      struct date on, const struct registry_file *files, size_t files_n)
 {
     int64_t seq = office->head.seq_next;
     at.ms -= at.ms % 1000;
@@ -697,7 +697,7 @@ void prepare_adoption(struct office *office, struct batch *batch, int64_t actor,
             {
                 .seq = seq,
                 .at = at,
-                .on = instant_date(at),
+                .on = on,
                 .kind = STR("office.adopted"),
                 .actor = actor,
                 .codes = versions_codes(&batch->arena, files, files_n),
