@@ -331,7 +331,8 @@ static bool create_databases(struct office *office, const struct office_new *giv
 static bool first_adoption(struct office *office, const struct office_new *given, struct err *err)
 {
     struct instant at = given->at.ms != 0 ? given->at : os_now();
-    prepare_adoption(office, &office->batches[0], ACTOR_OFFICE, at, given->files, given->files_n);
+    prepare_adoption(office, &office->batches[0], ACTOR_OFFICE, at, instant_date(at), given->files,
+                     given->files_n);
     return office_flush(office, &office->batches[0], err);
 }
 
