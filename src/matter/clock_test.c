@@ -152,9 +152,10 @@ static void pauses_are_intervals_that_do_not_count(void **state)
         {"month", PAUSED "2022-03-25 resume", "2022-04-18", "2022-04-16", R, false},
         {"months", PAUSED "2022-03-25 resume", "2022-09-16", "2022-09-16", R, false},
         {"ceiling", PAUSED "2022-03-25 resume", "2022-04-15", "2022-04-15", R, false},
-        /* While it stands still the old day stays on record; stopped meanwhile it is in time. */
+        /* While it stands still the old day stays on record; stopped meanwhile it has stood still
+         * up to that day, and is in time. */
         {"days", PAUSED "2022-03-12 change", "2022-05-05", "2022-04-30", P, false},
-        {"days", PAUSED "2022-06-30 stop", "2022-05-05", "2022-04-30", S, true},
+        {"days", PAUSED "2022-06-30 stop", "2022-08-22", "2022-08-20", S, true},
         /* A pause of what stands still, and a resumption of what runs, do nothing. */
         {"days", PAUSED "2022-03-12 pause; 2022-03-25 resume; 2022-03-26 resume", "2022-05-16",
          "2022-05-15", R, false},
