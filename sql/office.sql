@@ -27,6 +27,9 @@ FROM entry WHERE district = ?1 AND seq = ?2
 SELECT seq, matter, kind, on_day, at_ms, actor, codes, nonce, commits, payload
 FROM entry WHERE district = ?1 AND seq >= ?2 AND seq < ?3 ORDER BY seq
 
+-- name: entry_erasures
+SELECT seq, codes FROM entry WHERE district = ?1 AND kind = 'office.erased' ORDER BY seq
+
 -- name: entry_after
 SELECT min(seq) FROM entry WHERE district = ?1 AND at_ms >= ?2
 

@@ -10,6 +10,7 @@
 
 #include "figure/identity.h"
 #include "office/population_test.h"
+#include "office/reader.h"
 #include "office/recount_test.h"
 
 enum { SEEDS = 3 };
@@ -170,6 +171,37 @@ static void check_identities(struct counting *c, const struct figure_question *q
     assert_int_equal(counts.held, 2);
 }
 
+/* A figure is the sum of its list (DESIGN H3). */
+static void check_lists(struct counting *c, const struct figure_question *q)
+{
+    struct err err;
+    struct reader *reader;
+    desk_must(reader_open(c->desk->office, &c->arena, &reader, &err), &err);
+    for (size_t i = 0; i < q->registry->figures_n; i++) {
+        const struct figure_def *figure = q->registry->figures[i];
+        struct figure_value value;
+        struct reader_figure_list list;
+        if (figure->kind == FIGURE_FORMULA || figure->kind == FIGURE_DISTINCT
+            || figure->kind == FIGURE_MINIMUM)
+            continue;
+        desk_must(figure_one(q, figure, &c->arena, &value, &err), &err);
+        desk_must(reader_figure_list(reader, &c->arena, figure, value.from, value.to, value.as_of,
+                                     q->known_seq, q->units, q->units_n, &list, &err),
+                  &err);
+        int64_t sum = 0;
+        for (size_t k = 0; k < list.n; k++)
+            sum += list.rows[k].amount;
+        assert_int_equal(sum, list.sum);
+        int64_t scale = decimal_power10(figure->value_digits);
+        if (sum * value.denominator != value.numerator * scale) {
+            describe(c, q);
+            fail_msg("%" STR_FMT " is %lld / %lld, its list adds up to %lld", STR_ARG(figure->key),
+                     (long long)value.numerator, (long long)value.denominator, (long long)sum);
+        }
+    }
+    reader_close(reader);
+}
+
 static const struct {
     const char *from, *to;
 } periods[] = {
@@ -187,6 +219,7 @@ static void check_period(struct counting *c, const char *from, const char *to)
     int64_t size = office_size(c->desk->office);
     check(c, &q);
     check_identities(c, &q);
+    check_lists(c, &q);
     for (int i = 0; i < 3; i++) {
         q.units = i == 0 ? one : i == 1 ? three : merged;
         q.units_n = i == 0 ? 1 : 3;
@@ -194,6 +227,7 @@ static void check_period(struct counting *c, const char *from, const char *to)
     }
     q.known_seq = size * 2 / 3;
     check(c, &q);
+    check_lists(c, &q);
     q.units = NULL;
     q.units_n = 0;
     for (int i = 1; i < 5; i++) {

@@ -163,6 +163,9 @@ void seal_boxes_commitment(const unsigned char first_key[32], int64_t seq, struc
                            struct hash256 *out);
 
 /* versions.c */
+/* The texts adopted at an entry, by name. */
+ERR_CHECKED bool versions_texts(const struct office *office, int64_t seq, struct arena *arena,
+                                struct registry_file **files_out, size_t *n_out, struct err *err);
 struct str versions_codes(struct arena *arena, const struct registry_file *files, size_t n);
 ERR_CHECKED bool versions_load(struct office *office, struct err *err);
 /* Compiles texts into a version; NULL with complaints. */

@@ -26,6 +26,7 @@ struct verifying {
         int64_t size;
         struct str note;
     } notes[1000];
+    struct map erased; /* matter -> seq of its erasure */
     size_t notes_n, notes_at;
 };
 
@@ -87,6 +88,10 @@ static bool check_sealed(struct verifying *v, const struct row *row, struct err 
         buf_put(&v->boxes, stmt_get_blob(stmt, 1));
     }
     if (n == 0 || !is_whole) {
+        int64_t erased_at;
+        if (!map_find_number(&v->erased, row->matter, &erased_at) || erased_at < row->entry.seq)
+            complain(v, row->entry.seq,
+                     "its sealed values or their keys are gone, but no erasure says so");
         v->verdict->erased++;
         return true;
     }
@@ -159,6 +164,46 @@ static void check_note(struct verifying *v, int64_t size, struct str text)
                        (long long)size);
 }
 
+/* Of "approver 102\nmatter 7\npersons 1,2\n". */
+static int64_t erased_matter(struct str codes)
+{
+    struct str line, name, value;
+    int64_t matter = 0;
+    while (codes.len > 0 && str_next(&codes, '\n', &line))
+        if (str_cut(line, ' ', &name, &value) && str_equal_c(name, "matter"))
+            (void)str_to_i64(value, &matter);
+    return matter;
+}
+
+/* What may be gone; whether these entries are true is checked with all the others. */
+static bool load_erasures(struct verifying *v, struct err *err)
+{
+    bool has_row = true;
+    struct stmt *stmt = store_statement(v->office->db_read, Q_ENTRY_ERASURES);
+    map_init(&v->erased, v->arena);
+    stmt_i64(stmt, v->office->district);
+    while (has_row) {
+        if (!stmt_row(stmt, &has_row, err))
+            return false;
+        if (has_row)
+            map_put_number(&v->erased, erased_matter(stmt_get_text(stmt, 1)),
+                           stmt_get_i64(stmt, 0));
+    }
+    return true;
+}
+
+/* The texts kept beside an adoption are those that it names by their hash. */
+static bool check_adoption(struct verifying *v, const struct row *row, struct err *err)
+{
+    struct registry_file *files;
+    size_t n;
+    if (!versions_texts(v->office, row->entry.seq, &v->scratch, &files, &n, err))
+        return false;
+    if (!str_equal(versions_codes(&v->scratch, files, n), row->entry.codes))
+        complain(v, row->entry.seq, "the adopted definitions are not those that it names");
+    return true;
+}
+
 static bool check_row(struct verifying *v, const struct row *row, int64_t expected_seq,
                       struct instant *last_at, struct err *err)
 {
@@ -175,6 +220,8 @@ static bool check_row(struct verifying *v, const struct row *row, int64_t expect
     else if (row->payload.len > 0)
         complain(v, entry.seq, "it has a payload that it does not commit to");
     if (entry.has_sealed && !check_sealed(v, row, err))
+        return false;
+    if (str_equal_c(entry.kind, "office.adopted") && !check_adoption(v, row, err))
         return false;
     row_case(&v->office->case_key, row->matter, entry.case_id);
     buf_clear(&v->bytes);
@@ -213,6 +260,21 @@ static bool load_notes(struct verifying *v, struct err *err)
     }
 }
 
+/* The stored tree ends where the entries end: whoever cuts off the newest forgets it easily. */
+static bool check_tree_end(struct verifying *v, int64_t size, struct err *err)
+{
+    struct str last, beyond;
+    int64_t n = size / TREE_CHUNK_HASHES;
+    arena_reset(&v->scratch);
+    if (!office_read_chunk(v->office->db, v->office->district, 0, n, &last, &v->scratch, err)
+        || !office_read_chunk(v->office->db, v->office->district, 0, n + 1, &beyond, &v->scratch,
+                              err))
+        return false;
+    if ((int64_t)last.len != size % TREE_CHUNK_HASHES * 32 || beyond.len > 0)
+        complain(v, size, "the tree goes on, but the entries end before it");
+    return true;
+}
+
 static bool check_entries(struct verifying *v, struct err *err)
 {
     int64_t size = v->office->head.seq_next;
@@ -240,6 +302,8 @@ static bool check_entries(struct verifying *v, struct err *err)
                 tree_clean(v->tree);
         }
     }
+    if (!check_tree_end(v, size, err))
+        return false;
     struct hash256 grown, kept;
     tree_root(v->tree, &grown);
     tree_root(v->office->tree, &kept);
@@ -365,7 +429,7 @@ bool verify_office(struct office *office, struct arena *arena, bool all,
     buf_init(&v->bytes, LIMIT_ENTRY_BYTES);
     buf_init(&v->boxes, LIMIT_PAYLOAD_BYTES * 8);
     bool ok = tree_open(arena, 0, read_chunk, v, &v->tree, err) && load_notes(v, err)
-              && check_entries(v, err) && (!all || check_caches(v, err));
+              && load_erasures(v, err) && check_entries(v, err) && (!all || check_caches(v, err));
     tree_close(v->tree);
     buf_done(&v->bytes);
     buf_done(&v->boxes);

@@ -2,6 +2,7 @@
  * versions.c - the definitions an office adopted, each compiled as it stood at its place.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "crypto/hex.h"
 #include "office/internal.h"
@@ -65,8 +66,8 @@ bool versions_compile(struct office *office, int64_t seq, const struct registry_
     return true;
 }
 
-static bool read_texts(struct office *office, int64_t seq, struct arena *arena,
-                       struct registry_file **files_out, size_t *n_out, struct err *err)
+bool versions_texts(const struct office *office, int64_t seq, struct arena *arena,
+                    struct registry_file **files_out, size_t *n_out, struct err *err)
 {
     LIST_OF(struct registry_file) files = {0};
     struct stmt *stmt = store_statement(office->db, Q_ADOPTED_READ);
@@ -108,7 +109,7 @@ bool versions_load(struct office *office, struct err *err)
         size_t files_n;
         struct complaints complaints;
         complaints_init(&complaints, &office->arena);
-        if (!read_texts(office, seqs[i], &office->arena, &files, &files_n, err))
+        if (!versions_texts(office, seqs[i], &office->arena, &files, &files_n, err))
             return false;
         if (!versions_compile(office, seqs[i], files, files_n,
                               &office->versions[office->versions_n], &complaints)) {
@@ -128,9 +129,14 @@ bool versions_load(struct office *office, struct err *err)
 }
 
 /* SHA-256 over "name, length, bytes" of every text, in order of name. */
-static void hash_texts(const struct registry_file *files, size_t n, struct hash256 *hash_out)
+static void hash_texts(struct arena *arena, const struct registry_file *given, size_t n,
+                       struct hash256 *hash_out)
 {
     struct buf buf;
+    struct registry_file *files = arena_array(arena, struct registry_file, n + 1);
+    memcpy(files, given, n * sizeof *files);
+    if (n > 1)
+        qsort(files, n, sizeof *files, compare_names);
     buf_init(&buf, (size_t)LIMIT_FILE_BYTES);
     for (size_t i = 0; i < n; i++) {
         buf_put(&buf, files[i].name);
@@ -144,7 +150,7 @@ static void hash_texts(const struct registry_file *files, size_t n, struct hash2
 struct str versions_codes(struct arena *arena, const struct registry_file *files, size_t n)
 {
     struct hash256 hash;
-    hash_texts(files, n, &hash);
+    hash_texts(arena, files, n, &hash);
     struct buf buf;
     buf_init(&buf, 128);
     buf_put_c(&buf, "texts ");
