@@ -113,7 +113,7 @@ page 200 '/figure/reconsideration.received/list?year=2022'
 says "共 $value 件"
 page 200 '/figure/reconsideration.received?year=2022'
 says "<div class=\"big\">$value "
-page 404 /figure/workorder.on_time_rate/list
+page 303 /figure/workorder.on_time_rate/list
 page 200 /figure/workorder.on_time_rate
 says 分子
 says 分母

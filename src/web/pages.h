@@ -40,7 +40,7 @@ page_handler register_page;                                    /* pages_list.c *
 page_handler matter_page;                                      /* pages_matter.c */
 page_handler figures_page;                                     /* pages_figures.c */
 page_handler figure_page, figure_list_page;                    /* pages_figure.c */
-page_handler reports_page, report_page;                        /* pages_report.c */
+page_handler reports_page, report_page, report_file_page;      /* pages_report.c */
 page_handler ledger_page, checkpoint_page, tile_page;          /* pages_ledger.c */
 
 /* ---- pages.c ---- */
@@ -140,7 +140,7 @@ void list_end(struct page *page, struct str url, int64_t number, size_t rows_n, 
 /* The parts of the report in their order, "1.9" before "1.10". */
 size_t parts_of(struct page *page, struct str **parts_out);
 struct str part_title(const struct page *page, struct str part);
-/* A few rates with what they are made of, one a part. */
+/* A few rates with what they are made of, one a register. */
 bool headlines_put(struct page *page, int max, struct err *err);
 /* The values of a year, by figure id. */
 bool figures_of_year(struct page *page, int year, struct figure_question *question_out,
@@ -187,6 +187,11 @@ struct trend_month {
 bool figure_months(struct page *page, const struct figure_question *question,
                    const struct figure_def *figure, struct trend_month **months_out, size_t *n_out,
                    struct err *err);
+
+/* ---- pages_report.c ---- */
+
+/* {title, url, note} of the newest report as "report", or false. */
+bool report_newest_put(struct page *page, struct err *err);
 
 /* ---- pages_identity.c ---- */
 

@@ -263,12 +263,8 @@ static bool ask_unit(struct page *page, struct asking *ask, struct err *err)
     return page_refuse(page, ERR_DENIED, "cell_too_small", err);
 }
 
-static bool ask_list(struct page *page, struct str key, struct asking *ask, struct err *err)
+static bool ask_list(struct page *page, struct asking *ask, struct err *err)
 {
-    if (!page_find_figure(page, key, &ask->figure, err) || !page_ask_year(page, &ask->year, err))
-        return false;
-    if (ask->figure->kind == FIGURE_FORMULA)
-        return page_refuse(page, ERR_MISSING, "no_list", err);
     ask->question = (struct figure_question){
         .db = reader_store(page->reader),
         .district = office_district(page->office),
@@ -333,8 +329,15 @@ bool figure_list_page(struct page *page, const struct route_params *params, stru
     struct asking ask = {0};
     struct reader_figure_list list;
     int64_t number;
+    if (!page_find_figure(page, route_param(params, "key"), &ask.figure, err)
+        || !page_ask_year(page, &ask.year, err))
+        return false;
+    if (ask.figure->kind == FIGURE_FORMULA) { /* its lists are those of its parts */
+        http_redirect(page->response, figure_url(page, ask.figure, ask.year));
+        return true;
+    }
     if (!page_ask_number(page, "page", 1, 1, INT32_MAX / PAGE_ROWS, &number, err)
-        || !ask_list(page, route_param(params, "key"), &ask, err)
+        || !ask_list(page, &ask, err)
         || !reader_figure_list(page->reader, page->arena, ask.figure, ask.from, ask.to, ask.as_of,
                                0, ask.unit == NULL ? NULL : &ask.unit->id, ask.unit != NULL, &list,
                                err))

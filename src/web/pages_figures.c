@@ -232,46 +232,35 @@ bool figures_page(struct page *page, const struct route_params *params, struct e
 struct headline {
     const struct figure_def *figure;
     int64_t weight; /* its denominator: how much stands behind it */
-    int order;      /* of its part */
 };
 
-static int compare_weights(const void *a, const void *b)
+static int compare_headlines(const void *a, const void *b)
 {
     const struct headline *x = a, *y = b;
-    return (x->weight < y->weight) - (x->weight > y->weight);
+    if (x->weight != y->weight)
+        return x->weight < y->weight ? 1 : -1;
+    return x->figure->id - y->figure->id;
 }
 
-static int compare_orders(const void *a, const void *b)
-{
-    const struct headline *x = a, *y = b;
-    return x->order - y->order;
-}
-
-/* Of each part the rate with most behind it; of these the first `max`, in the order of the parts.
+/* Of each register the rate that its definition names first; of these those with most behind them.
  */
-static size_t choose(const struct registry *registry, const struct str *parts, size_t parts_n,
-                     const struct figure_value *values, struct headline *out, size_t max)
+static size_t choose(const struct registry *registry, const struct figure_value *values,
+                     struct headline *out)
 {
     size_t n = 0;
-    for (size_t k = 0; k < parts_n; k++) {
-        struct headline best = {0};
-        for (size_t i = 0; i < registry->figures_n; i++) {
-            const struct figure_def *figure = registry->figures[i];
-            if (!is_of_report(figure) || !str_equal(figure->part, parts[k])
-                || figure->numerator == NONE || figure->denominator == NONE
-                || !values[figure->id].is_known)
+    for (size_t k = 0; k < registry->registers_n; k++) {
+        const struct register_def *def = registry->registers[k];
+        for (size_t i = 0; i < def->figures_n; i++) {
+            const struct figure_def *figure = registry->figures[def->figures[i]];
+            if (!is_of_report(figure) || figure->numerator == NONE || figure->denominator == NONE
+                || !values[figure->id].is_known || !values[figure->denominator].is_known)
                 continue;
             const struct figure_value *below = &values[figure->denominator];
-            int64_t weight = below->is_known ? below->numerator / below->denominator : 0;
-            if (best.figure == NULL || weight > best.weight)
-                best = (struct headline){figure, weight, (int)k};
+            out[n++] = (struct headline){figure, below->numerator / below->denominator};
+            break;
         }
-        if (best.figure != NULL)
-            out[n++] = best;
     }
-    qsort(out, n, sizeof *out, compare_weights);
-    n = n < max ? n : max;
-    qsort(out, n, sizeof *out, compare_orders);
+    qsort(out, n, sizeof *out, compare_headlines);
     return n;
 }
 
@@ -279,15 +268,14 @@ bool headlines_put(struct page *page, int max, struct err *err)
 {
     struct figure_question question;
     struct figure_value *values;
-    struct str *parts;
     int year = date_year(date_add_months(page->today, -3));
     if (!figures_of_year(page, year, &question, &values, err))
         return false;
     struct html_value *list = html_put_list(page->data, "headlines");
-    size_t parts_n = parts_of(page, &parts);
-    struct headline *chosen = arena_array(page->arena, struct headline, parts_n + 1);
-    size_t n = choose(page->now->registry, parts, parts_n, values, chosen, (size_t)max);
-    for (size_t i = 0; i < n; i++) {
+    struct headline *chosen =
+        arena_array(page->arena, struct headline, page->now->registry->registers_n + 1);
+    size_t n = choose(page->now->registry, values, chosen);
+    for (size_t i = 0; i < n && i < (size_t)max; i++) {
         const struct figure_def *figure = chosen[i].figure;
         struct html_value *tile = html_push_map(list);
         struct str unit, value = page_figure_value(page, figure, &values[figure->id], &unit);

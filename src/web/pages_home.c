@@ -98,12 +98,11 @@ bool home_page(struct page *page, const struct route_params *params, struct err 
     struct reader_count *counts;
     (void)params;
     if (!page_counts(page, &counts, err) || !put_due(page, err)
-        || !headlines_put(page, HEADLINES, err))
+        || !headlines_put(page, HEADLINES, err) || !report_newest_put(page, err))
         return false;
     html_put_url(page->data, "search_url", STR("/search"));
     put_tiles(page, counts);
     put_busy_registers(page, counts);
-    html_put_bool(page->data, "report", false);
     return page_show(page, "home", page_t(page, "nav_home"), "home", err);
 }
 
