@@ -168,10 +168,9 @@ WHERE district = ?1 AND figure = ?2 AND day >= ?3 AND day <= ?4 AND known > ?5
   AND (?6 = 0 OR unit = ?6)
 
 -- name: contribution_values
-SELECT value, sum(amount) FROM contribution
+SELECT value, amount FROM contribution
 WHERE district = ?1 AND figure = ?2 AND day >= ?3 AND day <= ?4 AND known <= ?5 AND seq < ?6
   AND (?7 = 0 OR unit = ?7)
-GROUP BY value
 
 -- name: contribution_all
 SELECT figure, day, matter, seq, unit, value, amount, known FROM contribution

@@ -128,8 +128,9 @@ CREATE TABLE contribution (
     PRIMARY KEY (district, figure, day, matter, seq, unit, value)
 ) WITHOUT ROWID;
 
--- Sums of contributions. grain 1: year, 2: month, 3: day (whole district only). unit 0: the
--- district. `late` is the part that became known after the period's end, late_n its rows.
+-- Sums of contributions. grain 1: year, 2: month, 3: day (whole district only), 4: of stocks, the
+-- year in which a row both holds and is known. unit 0: the district. `late` is the part that became
+-- known after the period's end, late_n its rows.
 -- class: cache
 CREATE TABLE tally (
     district INTEGER NOT NULL,

@@ -76,3 +76,11 @@ bool map_put_number(struct map *map, int64_t key, int64_t value)
 {
     return put(map, STR_NONE, key, value);
 }
+
+const struct map_slot *map_next(const struct map *map, size_t *at)
+{
+    while (*at < map->cap)
+        if (map->slots[(*at)++].is_used)
+            return &map->slots[*at - 1];
+    return NULL;
+}

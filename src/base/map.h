@@ -27,5 +27,7 @@ bool map_find_number(const struct map *map, int64_t key, int64_t *value_out);
 /* Sets or replaces; false when the key was there already. */
 bool map_put(struct map *map, struct str key, int64_t value);
 bool map_put_number(struct map *map, int64_t key, int64_t value);
+/* Every slot in use, in no order that means anything: *at is 0 at first; NULL after the last. */
+const struct map_slot *map_next(const struct map *map, size_t *at);
 
 #endif

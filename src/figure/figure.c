@@ -12,11 +12,9 @@ struct sums {
 
 /* What a whole calendar year needs, read in one pass. */
 struct year_sums {
-    bool is_ready;
     int year;
     struct sums *of_year; /* by figure */
-    int64_t *before;      /* of all earlier years */
-    int64_t *before_late_n;
+    int64_t *stocks;      /* by figure: at the year's end, as known then */
 };
 
 struct asking {
@@ -25,8 +23,10 @@ struct asking {
     struct year_sums *years; /* one for the district, or one a unit */
     const int64_t *units;
     size_t units_n;
-    bool is_opening;    /* the stock before the period, as known at its end */
-    int64_t year_first; /* of all contributions; 0: not looked up yet */
+    bool is_opening;             /* the stock before the period, as known at its end */
+    int64_t year_first;          /* of all contributions; 0: not looked up yet */
+    struct figure_value *values; /* by figure: those evaluated so far; NULL: none is kept */
+    bool *has_value;
 };
 
 void figure_period_of(const struct figure_question *question, const struct figure_def *figure,
@@ -173,14 +173,15 @@ static bool sum_range(const struct figure_question *q, const struct range *r, in
 
 /* ---- whole years ---- */
 
-static bool read_year(const struct figure_question *q, int64_t unit, int64_t year,
-                      struct sums *sums, struct err *err)
+/* Adds one period's row of each figure. */
+static bool read_period(const struct figure_question *q, enum figure_grain grain, int64_t period,
+                        int64_t unit, struct sums *sums, struct err *err)
 {
     struct stmt *stmt = store_statement(q->db, Q_TALLY_PERIOD);
     bool has_row;
     stmt_i64(stmt, q->district);
-    stmt_i64(stmt, GRAIN_YEAR);
-    stmt_i64(stmt, year);
+    stmt_i64(stmt, grain);
+    stmt_i64(stmt, period);
     stmt_i64(stmt, unit);
     for (;;) {
         if (!stmt_row(stmt, &has_row, err))
@@ -188,45 +189,12 @@ static bool read_year(const struct figure_question *q, int64_t unit, int64_t yea
         if (!has_row)
             return true;
         int64_t figure = stmt_get_i64(stmt, 0);
-        if (figure >= 0 && (size_t)figure < q->registry->figures_n)
-            sums[figure] =
-                (struct sums){stmt_get_i64(stmt, 1), stmt_get_i64(stmt, 2), stmt_get_i64(stmt, 3)};
+        if (figure < 0 || (size_t)figure >= q->registry->figures_n)
+            continue;
+        sums[figure].amount += stmt_get_i64(stmt, 1);
+        sums[figure].late += stmt_get_i64(stmt, 2);
+        sums[figure].late_n += stmt_get_i64(stmt, 3);
     }
-}
-
-static bool read_years(struct asking *a, int64_t unit, struct year_sums *years, struct err *err)
-{
-    const struct figure_question *q = a->q;
-    size_t n = q->registry->figures_n;
-    int64_t first;
-    struct stmt *stmt = store_statement(q->db, Q_TALLY_FIRST_YEAR);
-    stmt_i64(stmt, q->district);
-    if (!one_i64(stmt, &first, err))
-        return false;
-    years->year = date_year(q->to);
-    years->of_year = arena_array(a->arena, struct sums, n + 1);
-    years->before = arena_array(a->arena, int64_t, n + 1);
-    years->before_late_n = arena_array(a->arena, int64_t, n + 1);
-    struct sums *scratch = arena_array(a->arena, struct sums, n + 1);
-    for (int64_t year = first; first > 0 && year < years->year; year++) {
-        for (size_t i = 0; i < n; i++)
-            scratch[i] = (struct sums){0};
-        if (!read_year(q, unit, year, scratch, err))
-            return false;
-        for (size_t i = 0; i < n; i++) {
-            years->before[i] += scratch[i].amount;
-            years->before_late_n[i] += scratch[i].late_n;
-        }
-    }
-    years->is_ready = true;
-    return read_year(q, unit, years->year, years->of_year, err);
-}
-
-static bool is_whole_year(struct date from, struct date to)
-{
-    int year, month, day;
-    date_split(from, &year, &month, &day);
-    return month == 1 && day == 1 && date_compare(to, year_end(year)) == 0;
 }
 
 static bool find_first_year(struct asking *a, struct err *err)
@@ -240,6 +208,31 @@ static bool find_first_year(struct asking *a, struct err *err)
     if (a->year_first == 0) /* none */
         a->year_first = date_year(a->q->to);
     return true;
+}
+
+static bool read_year(struct asking *a, int64_t unit, struct year_sums *years, struct err *err)
+{
+    const struct figure_question *q = a->q;
+    size_t n = q->registry->figures_n;
+    if (!find_first_year(a, err))
+        return false;
+    years->year = date_year(q->to);
+    years->of_year = arena_array(a->arena, struct sums, n + 1);
+    years->stocks = arena_array(a->arena, int64_t, n + 1);
+    struct sums *stocks = arena_array(a->arena, struct sums, n + 1);
+    for (int64_t year = a->year_first; year <= years->year; year++)
+        if (!read_period(q, GRAIN_STOCK, year, unit, stocks, err))
+            return false;
+    for (size_t i = 0; i < n; i++)
+        years->stocks[i] = stocks[i].amount;
+    return read_period(q, GRAIN_YEAR, years->year, unit, years->of_year, err);
+}
+
+static bool is_whole_year(struct date from, struct date to)
+{
+    int year, month, day;
+    date_split(from, &year, &month, &day);
+    return month == 1 && day == 1 && date_compare(to, year_end(year)) == 0;
 }
 
 /* The sum for one unit (0: the district). */
@@ -267,35 +260,47 @@ static bool sum_unit(struct asking *a, const struct figure_def *figure, size_t a
     const struct year_sums *years = a->years == NULL ? NULL : &a->years[at];
     bool is_plain = years != NULL && r.seq == INT64_MAX && date_year(to) == years->year
                     && date_compare(to, year_end(years->year)) == 0;
-    if (is_plain && (is_stock || is_whole_year(from, to))) {
+    if (is_plain && is_stock && !figure->is_any_known && date_compare(as_of, to) == 0) {
+        *sum_out = years->stocks[figure->id];
+        return true;
+    }
+    if (is_plain && !is_stock && is_whole_year(from, to)) {
         const struct sums *sums = &years->of_year[figure->id];
-        int64_t of_year = sums->amount - (figure->is_any_known ? 0 : sums->late);
-        if (!is_stock) {
-            *sum_out = of_year;
-            return true;
-        }
-        if (years->before_late_n[figure->id] == 0) {
-            *sum_out = years->before[figure->id] + of_year;
-            return true;
-        }
+        *sum_out = sums->amount - (figure->is_any_known ? 0 : sums->late);
+        return true;
     }
     return sum_range(q, &r, sum_out, err);
 }
 
 /* ---- distinct and minimum ---- */
 
+/* Adds the amounts of one unit's rows by value. */
+static bool sum_values(struct stmt *stmt, struct map *sums, struct err *err)
+{
+    bool has_row;
+    for (;;) {
+        if (!stmt_row(stmt, &has_row, err))
+            return false;
+        if (!has_row)
+            return true;
+        int64_t value = stmt_get_i64(stmt, 0), sum = 0;
+        (void)map_find_number(sums, value, &sum);
+        map_put_number(sums, value, sum + stmt_get_i64(stmt, 1));
+    }
+}
+
 static bool values(struct asking *a, const struct figure_def *figure, struct figure_value *out,
                    struct err *err)
 {
     const struct figure_question *q = a->q;
+    const struct map_slot *slot;
     struct date from, to, as_of;
+    struct map sums;
+    int64_t distinct = 0, minimum = INT64_MAX;
+    map_init(&sums, a->arena);
     figure_period_of(q, figure, &from, &to, &as_of);
-    struct map seen;
-    map_init(&seen, a->arena);
-    int64_t distinct = 0, minimum = INT64_MAX, before;
     for (size_t i = 0; i < a->units_n; i++) {
         struct stmt *stmt = store_statement(q->db, Q_CONTRIBUTION_VALUES);
-        bool has_row;
         stmt_i64(stmt, q->district);
         stmt_i64(stmt, figure->id);
         stmt_i64(stmt, from.day);
@@ -303,20 +308,14 @@ static bool values(struct asking *a, const struct figure_def *figure, struct fig
         stmt_i64(stmt, figure->is_any_known ? DAY_LAST : as_of.day);
         stmt_i64(stmt, q->known_seq > 0 ? q->known_seq : INT64_MAX);
         stmt_i64(stmt, a->units[i]);
-        for (;;) {
-            if (!stmt_row(stmt, &has_row, err))
-                return false;
-            if (!has_row)
-                break;
-            int64_t value = stmt_get_i64(stmt, 0);
-            if (stmt_get_i64(stmt, 1) <= 0)
-                continue;
-            bool is_new = a->units_n == 1 || !map_find_number(&seen, value, &before);
-            if (a->units_n > 1)
-                map_put_number(&seen, value, 1);
-            distinct += is_new;
-            minimum = value < minimum ? value : minimum;
-        }
+        if (!sum_values(stmt, &sums, err))
+            return false;
+    }
+    for (size_t at = 0; (slot = map_next(&sums, &at)) != NULL;) {
+        if (slot->value <= 0)
+            continue;
+        distinct++;
+        minimum = slot->number < minimum ? slot->number : minimum;
     }
     bool is_minimum = figure->kind == FIGURE_MINIMUM;
     out->is_known = !is_minimum || minimum != INT64_MAX;
@@ -395,26 +394,39 @@ static bool evaluate_formula(struct asking *a, const struct formula *f, struct f
     return true;
 }
 
+static bool compute(struct asking *a, const struct figure_def *figure, struct figure_value *out,
+                    struct err *err)
+{
+    int64_t sum = 0, part;
+    if (figure->kind == FIGURE_FORMULA)
+        return evaluate_formula(a, figure->formula, out, err);
+    if (figure->kind == FIGURE_DISTINCT || figure->kind == FIGURE_MINIMUM)
+        return values(a, figure, out, err);
+    for (size_t i = 0; i < a->units_n; i++) {
+        if (!sum_unit(a, figure, i, &part, err))
+            return false;
+        sum += part;
+    }
+    *out = fraction(sum, decimal_power10(figure->value_digits));
+    return true;
+}
+
 static bool evaluate(struct asking *a, const struct figure_def *figure, struct figure_value *out,
                      struct err *err)
 {
-    *out = (struct figure_value){0};
-    if (figure->kind == FIGURE_FORMULA) {
-        if (!evaluate_formula(a, figure->formula, out, err))
-            return false;
-    } else if (figure->kind == FIGURE_DISTINCT || figure->kind == FIGURE_MINIMUM) {
-        if (!values(a, figure, out, err))
-            return false;
-    } else {
-        int64_t sum = 0, part;
-        for (size_t i = 0; i < a->units_n; i++) {
-            if (!sum_unit(a, figure, i, &part, err))
-                return false;
-            sum += part;
-        }
-        *out = fraction(sum, decimal_power10(figure->value_digits));
+    bool is_kept = a->values != NULL;
+    if (is_kept && a->has_value[figure->id]) {
+        *out = a->values[figure->id];
+        return true;
     }
+    *out = (struct figure_value){0};
+    if (!compute(a, figure, out, err))
+        return false;
     figure_period_of(a->q, figure, &out->from, &out->to, &out->as_of);
+    if (is_kept) {
+        a->values[figure->id] = *out;
+        a->has_value[figure->id] = true;
+    }
     return true;
 }
 
@@ -446,20 +458,37 @@ bool figure_opening(const struct figure_question *question, const struct figure_
     return evaluate(&a, stock, value_out, err);
 }
 
+static bool evaluate_all(struct asking *a, struct err *err)
+{
+    const struct figure_question *q = a->q;
+    const struct registry *registry = q->registry;
+    struct figure_value ignored; /* it is kept */
+    if (q->known_seq == 0 && is_whole_year(q->from, q->to)) {
+        struct year_sums *years = arena_array(a->arena, struct year_sums, a->units_n);
+        for (size_t i = 0; i < a->units_n; i++)
+            if (!read_year(a, a->units[i], &years[i], err))
+                return false;
+        a->years = years;
+    }
+    for (size_t i = 0; i < registry->figures_n; i++)
+        if (!evaluate(a, registry->figures[i], &ignored, err))
+            return false;
+    return true;
+}
+
 bool figure_all(const struct figure_question *question, struct arena *arena,
                 struct figure_value *values_out, struct err *err)
 {
     struct asking a;
+    bool is_own = !store_is_in_transaction(question->db);
     begin(&a, question, arena);
-    if (question->known_seq == 0 && is_whole_year(question->from, question->to)) {
-        struct year_sums *years = arena_array(arena, struct year_sums, a.units_n);
-        for (size_t i = 0; i < a.units_n; i++)
-            if (!read_years(&a, a.units[i], &years[i], err))
-                return false;
-        a.years = years;
-    }
-    for (size_t i = 0; i < question->registry->figures_n; i++)
-        if (!evaluate(&a, question->registry->figures[i], &values_out[i], err))
-            return false;
-    return true;
+    a.values = values_out;
+    a.has_value = arena_array(arena, bool, question->registry->figures_n + 1);
+    /* All figures of one moment; and no lock is taken for each statement. */
+    if (is_own && !store_begin_read(question->db, err))
+        return false;
+    bool ok = evaluate_all(&a, err);
+    if (is_own)
+        store_rollback(question->db);
+    return ok;
 }

@@ -11,7 +11,7 @@
 #include "registry/registry.h"
 #include "store/store.h"
 
-enum figure_grain { GRAIN_YEAR = 1, GRAIN_MONTH = 2, GRAIN_DAY = 3 };
+enum figure_grain { GRAIN_YEAR = 1, GRAIN_MONTH = 2, GRAIN_DAY = 3, GRAIN_STOCK = 4 };
 
 struct figure_question {
     struct store *db;

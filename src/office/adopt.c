@@ -71,7 +71,7 @@ static bool adopt_matter(struct adopting *a, struct matter *matter, struct err *
         batch_put_matter(a->batch, matter, NULL);
         a->moved++;
     }
-    batch_contribute(a->batch, &rows);
+    batch_contribute(a->batch, a->now->registry, &rows);
     return true;
 }
 

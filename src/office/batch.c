@@ -86,24 +86,40 @@ void batch_source(struct batch *batch, const struct event *event)
     list_push(&batch->arena, &batch->sources, row);
 }
 
-void batch_contribute(struct batch *batch, const struct contributions *rows)
+static void tally_stock(struct batch *batch, const struct contribution *c)
+{
+    int year = date_year(date_max(c->day, c->known));
+    add_tally(batch, tally_key(TALLY_STOCK, year, 0, c->figure), c->amount, false);
+    if (c->unit != 0)
+        add_tally(batch, tally_key(TALLY_STOCK, year, c->unit, c->figure), c->amount, false);
+}
+
+static void tally(struct batch *batch, const struct contribution *c)
+{
+    int year, month, day, known_year, known_month, known_day;
+    date_split(c->day, &year, &month, &day);
+    date_split(c->known, &known_year, &known_month, &known_day);
+    int64_t months = year * 12 + month - 1, known_months = known_year * 12 + known_month - 1;
+    bool late_year = known_year > year, late_month = known_months > months;
+    add_tally(batch, tally_key(TALLY_YEAR, year, 0, c->figure), c->amount, late_year);
+    add_tally(batch, tally_key(TALLY_MONTH, months, 0, c->figure), c->amount, late_month);
+    add_tally(batch, tally_key(TALLY_DAY, c->day.day, 0, c->figure), c->amount,
+              date_compare(c->known, c->day) > 0);
+    if (c->unit == 0)
+        return;
+    add_tally(batch, tally_key(TALLY_YEAR, year, c->unit, c->figure), c->amount, late_year);
+    add_tally(batch, tally_key(TALLY_MONTH, months, c->unit, c->figure), c->amount, late_month);
+}
+
+void batch_contribute(struct batch *batch, const struct registry *registry,
+                      const struct contributions *rows)
 {
     for (size_t i = 0; i < rows->rows.n; i++) {
         const struct contribution *c = &rows->rows.at[i];
         list_push(&batch->arena, &batch->contributions.rows, *c);
-        int year, month, day, known_year, known_month, known_day;
-        date_split(c->day, &year, &month, &day);
-        date_split(c->known, &known_year, &known_month, &known_day);
-        int64_t months = year * 12 + month - 1, known_months = known_year * 12 + known_month - 1;
-        bool late_year = known_year > year, late_month = known_months > months;
-        add_tally(batch, tally_key(TALLY_YEAR, year, 0, c->figure), c->amount, late_year);
-        add_tally(batch, tally_key(TALLY_MONTH, months, 0, c->figure), c->amount, late_month);
-        add_tally(batch, tally_key(TALLY_DAY, c->day.day, 0, c->figure), c->amount,
-                  date_compare(c->known, c->day) > 0);
-        if (c->unit == 0)
-            continue;
-        add_tally(batch, tally_key(TALLY_YEAR, year, c->unit, c->figure), c->amount, late_year);
-        add_tally(batch, tally_key(TALLY_MONTH, months, c->unit, c->figure), c->amount, late_month);
+        tally(batch, c);
+        if (registry->figures[c->figure]->kind == FIGURE_STOCK)
+            tally_stock(batch, c);
     }
 }
 

@@ -113,7 +113,8 @@ void batch_init(struct batch *batch, int64_t district);
 void batch_clear(struct batch *batch); /* empty again, memory kept */
 void batch_done(struct batch *batch);
 /* Adds the contributions to the batch's rows and their sums to its tallies. */
-void batch_contribute(struct batch *batch, const struct contributions *rows);
+void batch_contribute(struct batch *batch, const struct registry *registry,
+                      const struct contributions *rows);
 /* A number was taken: the counter's row holds the highest. */
 void batch_count(struct batch *batch, struct batch_counter taken);
 /* The row of an imported event that begins a matter; of any other nothing. */
@@ -122,7 +123,9 @@ void batch_source(struct batch *batch, const struct event *event);
  * newest event, whose listed texts are kept; NULL: all values are written. */
 void batch_put_matter(struct batch *batch, const struct matter *matter, const struct event *event);
 
-enum tally_grain { TALLY_YEAR = 1, TALLY_MONTH = 2, TALLY_DAY = 3 };
+/* TALLY_STOCK: of stocks, by the year in which a row both holds and is known: the sum up to a year
+ * is the stock at its end as it was known then. */
+enum tally_grain { TALLY_YEAR = 1, TALLY_MONTH = 2, TALLY_DAY = 3, TALLY_STOCK = 4 };
 /* grain, period (year; year * 12 + month - 1; day number), unit, figure in one integer. */
 int64_t tally_key(enum tally_grain grain, int64_t period, int64_t unit, int64_t figure);
 void tally_key_split(int64_t key, int64_t *grain, int64_t *period, int64_t *unit, int64_t *figure);

@@ -260,7 +260,7 @@ static void contribute(struct office *office, struct batch *batch, const struct 
 {
     struct contributions rows = {0};
     contribution_step(&office->scratch, current(office)->registry, before, after, event, &rows);
-    batch_contribute(batch, &rows);
+    batch_contribute(batch, current(office)->registry, &rows);
 }
 
 /* ---- request keys ---- */
@@ -455,7 +455,7 @@ static bool contribute_decision(struct preparing *p, const struct matter *before
     if (!fetch_amended(p->office, current(p->office), &p->office->scratch, &amended, &p->matter,
                        &rows, err))
         return false;
-    batch_contribute(p->batch, &rows);
+    batch_contribute(p->batch, current(p->office)->registry, &rows);
     return true;
 }
 

@@ -64,7 +64,7 @@ static bool replay_event(struct replay *r, const struct office_version *version,
         fold_apply(&r->scratch, matter, event, version->calendar);
         contribution_step(&r->scratch, version->registry, before, matter, event, &rows);
     }
-    batch_contribute(&r->batch, &rows);
+    batch_contribute(&r->batch, version->registry, &rows);
     if (event->number_seq != 0)
         batch_count(&r->batch,
                     (struct batch_counter){event->def->id, event->number_year, event->number_seq});
