@@ -82,7 +82,10 @@ def look(url, body, language):
         wrong.append("an id twice")
     if not page.title.strip() or page.title.strip().startswith("·"):
         wrong.append("no title")
-    if page.language != {"zh": "zh-CN", "en": "en"}[language]:
+    wanted = {"zh": "zh-CN", "en": "en"}[language]
+    if re.match(r"/report/[a-z_]+/html", url):  # a document, not a page: always in Chinese
+        wanted = "zh-CN"
+    if page.language != wanted:
         wrong.append(f"language {page.language}")
     if "演示数据 · 虚构" not in text:
         wrong.append("no mark of demo data")
