@@ -422,6 +422,11 @@ static void plan(struct demo *demo, struct str only)
     demo_next(demo, c, 0, instant_at(date_of(demo->first_year - 1, 1, 4), 0, 20, 0));
 }
 
+static int years_of(const struct demo_options *options)
+{
+    return options->years == 0 ? 1 : options->years;
+}
+
 static bool create(const struct demo_options *options, struct arena *arena,
                    struct complaints *complaints, struct err *err)
 {
@@ -432,7 +437,7 @@ static bool create(const struct demo_options *options, struct arena *arena,
         .is_demo = true,
         .demo_seed = options->seed,
         .demo_today = date_of(options->year + 1, 1, 10),
-        .at = instant_at(date_of(options->year - options->years - 9, 1, 1), 9, 0, 0),
+        .at = instant_at(date_of(options->year - years_of(options) - 9, 1, 1), 9, 0, 0),
     };
     given.files = demo_files(arena, options->year, &given.files_n);
     return office_create(&office, &given, complaints, err);
@@ -441,7 +446,7 @@ static bool create(const struct demo_options *options, struct arena *arena,
 bool demo_run(const struct demo_options *options, struct office_stats *stats_out,
               struct complaints *complaints, struct err *err)
 {
-    struct demo demo = {.first_year = options->year - options->years + 1,
+    struct demo demo = {.first_year = options->year - years_of(options) + 1,
                         .last_year = options->year,
                         .scale_permille = options->scale_permille};
     struct office_options office = {

@@ -214,7 +214,7 @@ void demo_compensation(struct demo *demo);
 struct demo_options {
     struct str db, keys;
     int year;
-    int years; /* up to that one, one after another; each as large as the scale says */
+    int years; /* 0: one; up to that one, one after another; each as large as the scale says */
     int64_t scale_permille;
     struct str seed;
     struct str only; /* names of parts, with commas; empty: all */
