@@ -276,6 +276,14 @@ bool xlsx_next(struct xlsx_reader *reader, struct row *row_out)
     return true;
 }
 
+bool xlsx_sheet_name(const struct xlsx_reader *reader, size_t i, struct str *name_out)
+{
+    if (i >= reader->book.sheet_names.n)
+        return false;
+    *name_out = reader->book.sheet_names.at[i];
+    return true;
+}
+
 void xlsx_close(struct xlsx_reader *reader)
 {
     if (reader == NULL)

@@ -24,6 +24,8 @@ struct xlsx_reader *xlsx_open(struct arena *arena, struct str file, struct str b
  * as a number has lost its end), dates outside 1900 to 2199. Complaints give row and column as line
  * and column. */
 bool xlsx_next(struct xlsx_reader *reader, struct row *row_out);
+/* The name of the i-th visible sheet of the workbook; false behind the last. */
+bool xlsx_sheet_name(const struct xlsx_reader *reader, size_t i, struct str *name_out);
 void xlsx_close(struct xlsx_reader *reader); /* NULL: nothing */
 
 #endif

@@ -146,6 +146,9 @@ static bool find_sheet(struct xlsx_book *book, const char *part, const struct re
     struct workbook workbook = {.book = book};
     if (!xml_read(book->arena, book->archive, part, &handler, &workbook))
         return false;
+    for (size_t i = 0; i < workbook.sheets.n; i++)
+        if (!workbook.sheets.at[i].is_hidden)
+            list_push(book->arena, &book->sheet_names, workbook.sheets.at[i].name);
     const struct sheet *sheet = choose(&workbook, wanted);
     if (sheet == NULL) {
         complain_of_sheet(&workbook, wanted);

@@ -14,6 +14,7 @@ struct xlsx_book {
     struct archive *archive;
     const char *sheet_part; /* of the chosen sheet */
     bool is_1904;
+    LIST_OF(struct str) sheet_names; /* of the visible ones */
     LIST_OF(struct str) strings;
     LIST_OF(enum xlsx_number_kind) styles;
 };

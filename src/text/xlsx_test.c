@@ -184,6 +184,21 @@ static void a_sheet_is_chosen_by_name_or_the_first_visible(void **state)
     check(workbook_of("<workbook/>", one, two), "", "x.xlsx: the workbook has no visible sheet\n");
 }
 
+static void a_workbook_names_its_visible_sheets(void **state)
+{
+    (void)state;
+    struct str name;
+    complaints_init(&complaints, &arena);
+    struct xlsx_reader *reader =
+        xlsx_open(&arena, STR("x.xlsx"), workbook_of(book, "<worksheet/>", "<worksheet/>"), STR(""),
+                  &complaints);
+    assert_non_null(reader);
+    assert_true(xlsx_sheet_name(reader, 0, &name));
+    assert_true(str_equal_c(name, "收件"));
+    assert_false(xlsx_sheet_name(reader, 1, &name));
+    xlsx_close(reader);
+}
+
 static void a_workbook_may_count_from_1904(void **state)
 {
     (void)state;
@@ -281,6 +296,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(cells_without_meaning_are_told_by_their_name, begin, end),
         cmocka_unit_test_setup_teardown(rows_stand_in_order, begin, end),
         cmocka_unit_test_setup_teardown(a_sheet_is_chosen_by_name_or_the_first_visible, begin, end),
+        cmocka_unit_test_setup_teardown(a_workbook_names_its_visible_sheets, begin, end),
         cmocka_unit_test_setup_teardown(a_workbook_may_count_from_1904, begin, end),
         cmocka_unit_test_setup_teardown(what_is_no_workbook_is_refused_by_name, begin, end),
         cmocka_unit_test_setup_teardown(a_damaged_archive_is_told, begin, end),
