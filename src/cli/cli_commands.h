@@ -9,6 +9,7 @@
 extern const struct cli_command cli_backup;
 extern const struct cli_command cli_demo;
 extern const struct cli_command cli_export;
+extern const struct cli_command cli_import;
 extern const struct cli_command cli_restore;
 extern const struct cli_command cli_verifier_key;
 extern const struct cli_command cli_verify_receipt;

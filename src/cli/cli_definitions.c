@@ -238,50 +238,8 @@ static int run_adopt(struct cli_args *args)
     return status;
 }
 
-/* ---- init ---- */
-
-static int run_init(struct cli_args *args)
-{
-    struct complaints complaints;
-    struct err err;
-    struct registry_file *files;
-    struct office_options options = {
-        .db = cli_value(args, "db"), .keys = cli_value(args, "keys"), .today = DATE_NONE};
-    struct office_new given = {.name = cli_value(args, "name"), .demo_today = DATE_NONE};
-    if (options.db.len == 0)
-        options.db = STR("gulou.db");
-    if (!str_to_i64(cli_value(args, "district"), &given.district) || given.district < 100000
-        || given.district > 999999)
-        return cli_wrong(args, "init takes --district with a code of six digits, e.g. 320106");
-    if (given.name.len == 0)
-        return cli_wrong(args, "init takes --name, the district's name");
-    if (!cli_definitions(args->arena, cli_value(args, "definitions"), &files, &given.files_n, &err))
-        return cli_failed(args, &err);
-    given.files = files;
-    complaints_init(&complaints, args->arena);
-    if (!office_create(&options, &given, &complaints, &err)) {
-        cli_complain(args, &complaints);
-        return cli_failed(args, &err);
-    }
-    fprintf(args->out,
-            "%" STR_FMT ": an office for %" STR_FMT ", with its keys beside it. Keep the two "
-            "apart in your backups.\n",
-            STR_ARG(options.db), STR_ARG(given.name));
-    return CLI_DONE;
-}
-
 static const struct cli_option_def definition_options[] = {{"definitions", 0, CLI_VALUE},
                                                            {NULL, 0, CLI_FLAG}};
-static const struct cli_option_def init_options[] = {
-    {"name", 0, CLI_VALUE}, {"definitions", 0, CLI_VALUE}, {NULL, 0, CLI_FLAG}};
-
-const struct cli_command cli_init = {
-    .name = "init",
-    .usage = "--district 320106 --name 鼓楼区 [--definitions DIR]",
-    .summary = "a new office",
-    .options = init_options,
-    .run = run_init,
-};
 
 const struct cli_command cli_check = {
     .name = "check",

@@ -5,6 +5,7 @@
 #include "cli/cli_office.h"
 #include "office/export.h"
 #include "os/file.h"
+#include "store/store.h"
 
 enum format { FORMAT_CSV, FORMAT_XLSX, FORMAT_JSON };
 
@@ -95,6 +96,31 @@ static bool export_all(struct exporting *e, struct err *err)
     return ok;
 }
 
+/* The texts that the office runs on, as gulou init and adopt take them. */
+static bool export_definitions(struct exporting *e, const struct office *office, struct err *err)
+{
+    struct arena *arena = e->args->arena;
+    struct stmt *stmt = store_statement(reader_store(e->reader), Q_ADOPTED_READ);
+    bool has_row, ok = os_directory_make(e->output, err);
+    ok =
+        ok
+        && os_directory_make(arena_print(arena, "%" STR_FMT "/registers", STR_ARG(e->output)), err)
+        && os_directory_make(arena_print(arena, "%" STR_FMT "/calendars", STR_ARG(e->output)), err);
+    stmt_i64(stmt, office_district(office));
+    stmt_i64(stmt, office_current(office)->seq);
+    while (ok) {
+        if (!stmt_row(stmt, &has_row, err))
+            return false;
+        if (!has_row)
+            return true;
+        struct str path = arena_print(arena, "%" STR_FMT "/%" STR_FMT, STR_ARG(e->output),
+                                      STR_ARG(stmt_get_text(stmt, 0)));
+        ok = os_file_write(path, stmt_get_text(stmt, 1), OS_SHARED, err);
+    }
+    stmt_reset(stmt);
+    return ok;
+}
+
 static int export_to(struct exporting *e)
 {
     struct cli_args *args = e->args;
@@ -105,11 +131,13 @@ static int export_to(struct exporting *e)
         ok = export_sqlite(e->reader, sqlite, &err);
         return ok ? CLI_DONE : cli_failed(args, &err);
     }
-    if (!str_equal_c(args->positional.at[0], "all"))
-        return export_register(e, args->positional.at[0]);
+    struct str what = args->positional.at[0];
+    bool is_all = str_equal_c(what, "all"), is_definitions = str_equal_c(what, "definitions");
+    if (!is_all && !is_definitions)
+        return export_register(e, what);
     if (e->output.len == 0)
-        return cli_wrong(args, "all registers need a folder: -o FOLDER");
-    ok = export_all(e, &err);
+        return cli_wrong(args, "%" STR_FMT " takes a folder: -o FOLDER", STR_ARG(what));
+    ok = is_all ? export_all(e, &err) : export_definitions(e, reader_office(e->reader), &err);
     return ok ? CLI_DONE : cli_failed(args, &err);
 }
 
@@ -144,7 +172,8 @@ const struct cli_command cli_export = {
     .name = "export",
     .usage = "REGISTER [--format csv|xlsx|json] [-o FILE]\n"
              "all -o FOLDER [--format csv|xlsx|json]\n"
-             "--sqlite FILE",
+             "definitions -o FOLDER    the texts that the office runs on\n"
+             "--sqlite FILE            a copy for analysts",
     .summary = "a register as a table, or all in a database for analysts",
     .options = options,
     .run = run,

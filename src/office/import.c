@@ -281,7 +281,9 @@ static bool run(struct plan *plan, struct err *err)
     bool is_readable = true;
     for (size_t i = 0; i < options->files_n; i++)
         is_readable &= import_read(plan, i);
+    size_t before = result->complaints.list.n;
     read_numbers(plan, &numbers);
+    is_readable &= result->complaints.list.n == before;
     bool ok = import_judge(plan, err);
     reader_close(plan->reader);
     if (!ok)
@@ -290,7 +292,7 @@ static bool run(struct plan *plan, struct err *err)
     size_t of_rows = result->complaints.list.n; /* those that --skip-bad leaves out */
     if (options->is_opening)
         check_numbers(plan);
-    if (!options->is_dry_run && (result->events_new > 0 || numbers.n > 0))
+    if ((!options->is_dry_run || options->is_opening) && (result->events_new > 0 || numbers.n > 0))
         check_signers(plan);
     bool may_skip = options->skips_bad && is_readable;
     result->is_refused = result->complaints.list.n > (may_skip ? of_rows : 0);
