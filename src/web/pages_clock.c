@@ -43,9 +43,19 @@ static struct clock_look look_running(const struct page *page, const struct cloc
     return look(page, mark, "clock_working_days_left", working);
 }
 
-static struct clock_look look_stopped(const struct page *page, const struct clock_def *def,
-                                      const struct clock_state *clock)
+/* It ended by itself: what the law does at its end came on the day it stopped. */
+static bool ran_out(const struct matter *matter, int clock)
 {
+    int event = matter->def->clocks[clock].rules[matter->regime].expiry.event;
+    return event != NONE && matter->times[event] > 0
+           && date_compare(matter->occurrences[event].last_on, matter->clocks[clock].stopped_on)
+                  == 0;
+}
+
+static struct clock_look look_stopped(const struct page *page, const struct matter *matter, int at)
+{
+    const struct clock_def *def = &matter->def->clocks[at];
+    const struct clock_state *clock = &matter->clocks[at];
     int late = date_is_none(clock->due) || date_is_none(clock->stopped_on)
                    ? 0
                    : clock->stopped_on.day - clock->due.day;
@@ -54,8 +64,8 @@ static struct clock_look look_stopped(const struct page *page, const struct cloc
                          : look(page, "mark-warn", "clock_minimum_cut", -late);
     if (clock->is_met)
         return look(page, "mark-good", "clock_met", 0);
-    return late > 0 ? look(page, "mark-bad", "clock_met_late", late)
-                    : look(page, "mark-warn", "clock_ran_out", 0);
+    return late <= 0 || ran_out(matter, at) ? look(page, "", "clock_ran_out", 0)
+                                            : look(page, "mark-bad", "clock_met_late", late);
 }
 
 struct clock_look clock_look(const struct page *page, const struct matter *matter, int clock)
@@ -66,7 +76,7 @@ struct clock_look clock_look(const struct page *page, const struct matter *matte
     case CLOCK_RUNNING:
         return look_running(page, def, state);
     case CLOCK_STOPPED:
-        return look_stopped(page, def, state);
+        return look_stopped(page, matter, clock);
     case CLOCK_PAUSED:
         return look(page, "", "clock_paused", 0);
     default:
@@ -197,6 +207,8 @@ static void put_run(struct page *page, struct html_value *list, const struct ter
                     const struct term_day *last, struct str note)
 {
     struct html_value *row = html_push_map(list);
+    if (first->reason == TERM_CALENDAR) /* working days and weekends alike */
+        note = page_t(page, "clock_each_day");
     html_put_text(row, "date", page_date(page, first->date));
     html_put_text(row, "weekday", STR("…"));
     html_put_text(row, "count",
@@ -279,6 +291,16 @@ static struct str due_text(const struct page *page, const struct clock_state *st
     return page_date(page, state->due);
 }
 
+/* The article; with the law in force in front where it is one of that. */
+static struct str law_text(const struct page *page, const struct matter *matter, int clock)
+{
+    struct str article = matter->def->clocks[clock].rules[matter->regime].law;
+    struct str law = matter->def->regimes[matter->regime].law;
+    if (law.len == 0 || !str_starts(article, STR("第")))
+        return article;
+    return arena_print(page->arena, "%" STR_FMT "%" STR_FMT, STR_ARG(law), STR_ARG(article));
+}
+
 static void put_clock(struct page *page, struct html_value *list, const struct matter *matter,
                       int clock, const struct reader_event *events, size_t events_n)
 {
@@ -288,7 +310,7 @@ static void put_clock(struct page *page, struct html_value *list, const struct m
     struct clock_look how = clock_look(page, matter, clock);
     struct term_days days;
     html_put_text(map, "title", page_title(page, def->title));
-    html_put_text(map, "law", def->rules[matter->regime].law);
+    html_put_text(map, "law", law_text(page, matter, clock));
     html_put_text(map, "from", page_date(page, state->origin));
     html_put_text(map, "due", due_text(page, state));
     html_put_text(map, "mark", str_of(how.mark));

@@ -279,7 +279,12 @@ bool headlines_put(struct page *page, int max, struct err *err)
         const struct figure_def *figure = chosen[i].figure;
         struct html_value *tile = html_push_map(list);
         struct str unit, value = page_figure_value(page, figure, &values[figure->id], &unit);
-        html_put_text(tile, "title", page_title(page, figure->title));
+        html_put_text(
+            tile, "title",
+            arena_print(
+                page->arena, "%" STR_FMT " · %" STR_FMT,
+                STR_ARG(page_title(page, question.registry->registers[figure->registry_at]->title)),
+                STR_ARG(page_title(page, figure->title))));
         html_put_text(tile, "value", value);
         html_put_text(tile, "unit", unit);
         html_put_text(tile, "note", figure_parts_text(page, figure, values));

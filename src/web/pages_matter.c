@@ -300,5 +300,6 @@ bool matter_page(struct page *page, const struct route_params *params, struct er
     html_put_bool(data, "has_links", false);
     html_put_list(data, "links");
     put_figures(page, matter, events, n);
+    html_put_text(data, "no_figures", page_t(page, has_values ? "matter_no_figures" : "not_open"));
     return put_proof(page, matter, err) && page_show(page, "matter", number, "registers", err);
 }
