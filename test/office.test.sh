@@ -39,6 +39,10 @@ expect 0 "$GULOU" do 1 review --as 102 --db "$db" -f opinion=may_sign
 expect 0 "$GULOU" show 1 --db "$db" --lang en
 says "Counts in"
 says "contract.reviewed"
+expect 2 "$GULOU" do 1 amend --as 102 --db "$db" --reason x
+says "amend takes --replaces SEQ"
+expect 2 "$GULOU" file contract --as 101 --db "$db" -f =x
+says "--field takes NAME=VALUE"
 expect 0 "$GULOU" list contract --where 'opinion = may_sign' --json --db "$db"
 says '"total":1'
 expect 1 "$GULOU" list contract --where 'opinion = nothing' --db "$db"
@@ -49,6 +53,17 @@ expect 0 "$GULOU" list --figure contract.reviewed --year "$year" --db "$db"
 says '"total":1,"sum":1'
 expect 2 "$GULOU" figures --db "$db"
 expect 2 "$GULOU" figures no.such --year 2022 --db "$db"
+
+# What only waits for a second person has no state yet, and says so.
+expect 0 "$GULOU" file contract --as 101 --db "$db" -f department=10 -f subject=补登 \
+    -f kind=services -f department_checked=true --on 2020-01-02
+says "待第二人确认"
+expect 0 "$GULOU" show 2 --db "$db"
+says "待第二人确认"
+expect 0 "$GULOU" list contract --db "$db" --lang en
+says "proposed"
+expect 2 "$GULOU" demo --db "$dir/demo.db" --only contract,nonsense
+says 'no part "nonsense"'
 
 # A receipt is checked without the office, and a changed one fails.
 key=$("$GULOU" verifier-key --db "$db")

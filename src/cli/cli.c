@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 
 #include <stdarg.h>
+#include <string.h>
 
 #include "cli/cli_commands.h"
 #include "cli/cli_due.h"
@@ -53,7 +54,7 @@ static int parse_option(struct cli_args *args, int argc, char **argv, int *at)
     if (def->kind == CLI_VALUE && cli_has(args, def->name))
         return cli_wrong(args, "--%s is given twice", def->name);
     if (def->kind != CLI_FLAG && !has_value) {
-        if (*at + 1 >= argc)
+        if (*at + 1 >= argc || strncmp(argv[*at + 1], "--", 2) == 0)
             return cli_wrong(args, "--%s needs a value", def->name);
         value = str_of(argv[++*at]);
     }
@@ -78,6 +79,9 @@ int cli_parse(struct cli_args *args, int argc, char **argv)
             list_push(args->arena, &args->positional, word);
         }
     }
+    if (args->command->is_wordless && args->positional.n > 0 && !cli_has(args, "help"))
+        return cli_wrong(args, "it takes options only, not \"%" STR_FMT "\"",
+                         STR_ARG(args->positional.at[0]));
     struct str lang = cli_value(args, "lang");
     if (lang.len > 0 && !str_equal_c(lang, "zh") && !str_equal_c(lang, "en"))
         return cli_wrong(args, "--lang %" STR_FMT " is unknown; expected zh or en", STR_ARG(lang));
@@ -115,14 +119,27 @@ bool cli_is_english(const struct cli_args *args)
     return str_equal_c(cli_value(args, "lang"), "en");
 }
 
+/* Each line of a usage is a way to use the command; indented lines belong to the one before. */
+static void print_usage(FILE *out, const struct cli_command *command, const char *before)
+{
+    struct str rest = str_of(command->usage), line;
+    for (bool is_first = true; str_next(&rest, '\n', &line); is_first = false) {
+        fprintf(out, "%*s", (int)strlen(before), is_first ? before : "");
+        if (line.len == 0 || line.p[0] != ' ')
+            fprintf(out, "gulou %s%s", command->name, line.len > 0 ? " " : "");
+        fprintf(out, "%" STR_FMT "\n", STR_ARG(line));
+    }
+}
+
 int cli_wrong(const struct cli_args *args, const char *text, ...)
 {
     va_list list;
     va_start(list, text);
     fprintf(args->err, "gulou %s: ", args->command->name);
     vfprintf(args->err, text, list);
-    fprintf(args->err, "\nusage: gulou %s %s\n", args->command->name, args->command->usage);
     va_end(list);
+    fputs("\n", args->err);
+    print_usage(args->err, args->command, "usage: ");
     return CLI_USAGE;
 }
 
@@ -159,13 +176,25 @@ static const struct cli_command *find_command(struct str name)
     return NULL;
 }
 
+static const char common_help[] =
+    "Every command also takes\n"
+    "  --db FILE        the office's database; gulou.db when it is not given\n"
+    "  --keys FILE      the keys of its persons; otherwise the database's name with .keys\n"
+    "  --district CODE  refuses a database of another district\n"
+    "  --as PERSON      who acts: a person's id in the organisation\n"
+    "  --today DATE     what day it is\n"
+    "  --lang zh|en     the language of answers; zh when it is not given\n"
+    "  --json           one JSON value on the standard output, nothing else\n"
+    "Exit status: 0 done, 1 refused or \"no\", 2 wrong usage, 111 the system failed.\n";
+
 static int print_help(FILE *out)
 {
-    fputs("gulou（鼓楼）：地方政府的事项账本和法定期限\n"
+    fputs("gulou 鼓楼: the casework ledger and statutory clock of a local government\n"
           "gulou COMMAND [options]; gulou help COMMAND\n\n",
           out);
     for (size_t i = 0; cli_commands[i] != NULL; i++)
-        fprintf(out, "  %-12s %s\n", cli_commands[i]->name, cli_commands[i]->summary);
+        fprintf(out, "  %-14s %s\n", cli_commands[i]->name, cli_commands[i]->summary);
+    fprintf(out, "\n%s", common_help);
     return CLI_DONE;
 }
 
@@ -180,7 +209,9 @@ static int unknown_command(const char *name, FILE *err)
 
 static int help_on(const struct cli_command *command, FILE *out)
 {
-    fprintf(out, "%s\n\ngulou %s %s\n", command->summary, command->name, command->usage);
+    fprintf(out, "%s\n\n", command->summary);
+    print_usage(out, command, "");
+    fprintf(out, "\n%s", common_help);
     return CLI_DONE;
 }
 

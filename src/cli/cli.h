@@ -46,9 +46,11 @@ struct cli_args {
 
 struct cli_command {
     const char *name;
-    const char *usage;                    /* what follows "gulou NAME ", may have several lines */
+    const char *usage;                    /* what follows "gulou NAME ", one way a line; indented
+                                             lines belong to the line before */
     const char *summary;                  /* one line */
     const struct cli_option_def *options; /* besides the common ones; NULL: none */
+    bool is_wordless;                     /* takes options only */
     int (*run)(struct cli_args *args);    /* returns an exit status */
 };
 

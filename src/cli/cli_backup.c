@@ -75,7 +75,7 @@ static int run_restore(struct cli_args *args)
 const struct cli_command cli_backup = {
     .name = "backup",
     .usage = "FILE",
-    .summary = "copy the database and its keys, while it is in use",
+    .summary = "copy the database and its keys to a new FILE and FILE.keys",
     .run = run_backup,
 };
 

@@ -26,6 +26,30 @@ static int print(struct cli_args *args, const struct office_stats *stats, double
     return CLI_DONE;
 }
 
+/* The first name of --only that no part has; empty: all are known. */
+static struct str unknown_part(struct str only)
+{
+    struct str name;
+    while (str_next(&only, ',', &name)) {
+        const struct demo_part *part = demo_parts;
+        while (part->name != NULL && !str_equal_c(name, part->name))
+            part++;
+        if (part->name == NULL)
+            return name.len > 0 ? name : STR(",");
+    }
+    return STR_NONE;
+}
+
+static int wrong_part(struct cli_args *args, struct str name)
+{
+    cli_wrong(args, "the simulated year has no part \"%" STR_FMT "\"", STR_ARG(name));
+    fputs("the parts are:", args->err);
+    for (const struct demo_part *part = demo_parts; part->name != NULL; part++)
+        fprintf(args->err, " %s", part->name);
+    fputs("\n", args->err);
+    return CLI_USAGE;
+}
+
 static bool parse_options(struct cli_args *args, struct demo_options *options, int *status)
 {
     struct str year = cli_value(args, "year"), scale = cli_value(args, "scale");
@@ -77,6 +101,9 @@ static int run(struct cli_args *args)
         options.seed = STR("gulou-demo");
     if (!parse_options(args, &options, &status))
         return status;
+    struct str unknown = unknown_part(options.only);
+    if (unknown.len > 0)
+        return wrong_part(args, unknown);
     complaints_init(&complaints, args->arena);
     int64_t start = os_monotonic_ns();
     if (!demo_run(&options, &stats, &complaints, &err)) {
@@ -95,10 +122,10 @@ static const struct cli_option_def options[] = {
 
 const struct cli_command cli_demo = {
     .name = "demo",
-    .usage = "[--year 2022] [--years N] [--scale 1.0] [--seed TEXT] [--only PART,PART] [--batch N] "
-             "[--threads "
-             "N] [--quiet]",
+    .usage = "[--year 2022] [--years N] [--scale 1.0] [--seed TEXT] [--only PART,PART]\n"
+             "    [--batch N] [--threads N] [--quiet]",
     .summary = "fill a new database with a simulated year",
     .options = options,
+    .is_wordless = true,
     .run = run,
 };

@@ -296,14 +296,13 @@ static const struct cli_option_def options[] = {
 
 const struct cli_command cli_due = {
     .name = "due",
-    .summary = "推算期限届满之日，逐日说明（when a period ends, day by day）",
+    .summary = "when a period ends, day by day",
     .usage =
         "LENGTH --from DATE [--pause A..B]... [--extend LENGTH] [--roll next|none]\n"
-        "          [--before [--inclusive]] [--explain] [--json] [--lang zh|en] "
-        "[--calendars DIR]\n"
-        "          due REGISTER CLOCK --from DATE [--choice KEY] …: a clock as the law in force on "
-        "that day sets it\n"
-        "  LENGTH: N [working] day(s), month(s), year(s), hour(s), e.g. \"20 working days\"",
+        "    [--before [--inclusive]] [--explain] [--calendars DIR]\n"
+        "REGISTER CLOCK --from DATE [--choice KEY] …\n"
+        "    LENGTH: N [working] day(s), month(s), year(s), hour(s), e.g. \"20 working days\"\n"
+        "    REGISTER CLOCK: as the law in force on that day sets it",
     .options = options,
     .run = run,
 };

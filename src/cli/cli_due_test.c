@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "cli/cli.h"
+#include "text/utf8.h"
 
 enum { WORDS_MAX = 24 };
 
@@ -137,6 +138,39 @@ static void wrong_usage_is_2_and_says_what_was_expected(void **state)
     }
 }
 
+static void a_value_is_not_the_next_option(void **state)
+{
+    (void)state;
+    assert_line("due 20_days --from --explain", CLI_USAGE, "", "--from needs a value");
+}
+
+static void a_command_without_words_refuses_words(void **state)
+{
+    (void)state;
+    assert_line("verify all", CLI_USAGE, "", "it takes options only, not \"all\"");
+    assert_line("rebuild x", CLI_USAGE, "", "usage: gulou rebuild\n");
+}
+
+/* Help is read on a terminal, by people who have not chosen a language yet. */
+static void help_is_in_one_language_and_within_100_columns(void **state)
+{
+    (void)state;
+    for (size_t i = 0; cli_commands[i] != NULL; i++) {
+        char line[32];
+        for (const char *c = cli_commands[i]->summary; *c != '\0'; c++)
+            if (*c < ' ' || *c > '~')
+                fail_msg("%s: the summary is not plain English", cli_commands[i]->name);
+        snprintf(line, sizeof line, "help %s", cli_commands[i]->name);
+        struct answer answer = gulou(line);
+        assert_int_equal(answer.status, CLI_DONE);
+        for (struct str rest = str_of(answer.out), row; str_next(&rest, '\n', &row);)
+            if (utf8_width(row) > 100 || (row.len > 0 && row.p[row.len - 1] == ' '))
+                fail_msg("gulou help %s: %.*s", cli_commands[i]->name, STR_ARG(row));
+        free(answer.out);
+        free(answer.err);
+    }
+}
+
 static void without_a_due_date_the_answer_is_no(void **state)
 {
     (void)state;
@@ -188,6 +222,9 @@ int main(void)
         cmocka_unit_test(the_order_of_pauses_on_the_line_makes_no_difference),
         cmocka_unit_test(the_explanation_names_holiday_and_notice),
         cmocka_unit_test(wrong_usage_is_2_and_says_what_was_expected),
+        cmocka_unit_test(a_value_is_not_the_next_option),
+        cmocka_unit_test(a_command_without_words_refuses_words),
+        cmocka_unit_test(help_is_in_one_language_and_within_100_columns),
         cmocka_unit_test(without_a_due_date_the_answer_is_no),
         cmocka_unit_test(calendars_may_come_from_a_folder),
         cmocka_unit_test(help_lists_commands_and_unknown_ones_are_refused),

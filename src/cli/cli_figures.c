@@ -136,7 +136,8 @@ static const struct cli_option_def options[] = {
 const struct cli_command cli_figures = {
     .name = "figures",
     .usage = "[KEY…] --year 2022 | --period 2022-Q3|2022-H1|2022-03|FROM..TO\n"
-             "[--unit U] [--on DATE] [--known DATE|SEQ] | --check",
+             "    [--unit U] [--on DATE] [--known DATE|SEQ]\n"
+             "--check",
     .summary = "the figures of a period",
     .options = options,
     .run = run,

@@ -284,8 +284,9 @@ static const struct cli_option_def options[] = {{"mapping", 0, CLI_VALUE},
 const struct cli_command cli_import = {
     .name = "import",
     .usage = "REGISTER FILE.csv|FILE.xlsx [--mapping FILE|NAME] [--dry-run] [--skip-bad]\n"
-             "         --as PERSON [--checker PERSON]\n"
-             "all FOLDER|FILE.xlsx …    a table or sheet a register, in the shape of gulou export",
+             "    --as PERSON [--checker PERSON]\n"
+             "all FOLDER|FILE.xlsx … --as PERSON    a table or sheet a register, in the shape of "
+             "gulou export",
     .summary = "tables from other systems; a repeat adds only what is new",
     .options = options,
     .run = run,

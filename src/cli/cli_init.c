@@ -161,9 +161,10 @@ static const struct cli_option_def options[] = {
 const struct cli_command cli_init = {
     .name = "init",
     .usage = "--district 320106 --name 鼓楼区 [--definitions DIR]\n"
-             "     [--opening FILE.xlsx|FOLDER --as PERSON --checker PERSON]\n"
-             "     [--demo SEED --today DATE]    an empty demo: invented data may be imported",
+             "    [--opening FILE.xlsx|FOLDER --as PERSON --checker PERSON]\n"
+             "    [--demo SEED --today DATE]    an empty demo: invented data may be imported",
     .summary = "a new office, empty or in the middle of its year",
     .options = options,
+    .is_wordless = true,
     .run = run,
 };

@@ -17,7 +17,7 @@ static int read_fields(struct cli_args *args, struct command_field *fields, size
     *n_out = 0;
     while (cli_value_next(args, "field", &at, &value)) {
         struct str text;
-        if (!str_cut(value, '=', &name, &text))
+        if (!str_cut(value, '=', &name, &text) || str_is_empty(name))
             return cli_wrong(args, "--field takes NAME=VALUE, not \"%" STR_FMT "\"",
                              STR_ARG(value));
         if (!utf8_check(text, &bad))
@@ -48,8 +48,23 @@ static int read_command(struct cli_args *args, struct command *command,
     number = cli_value(args, "replaces");
     if (number.len > 0 && !str_to_i64(number, &command->replaces))
         return cli_wrong(args, "--replaces takes the number of an entry");
+    if (str_equal_c(command->event, "amend") && command->replaces == 0)
+        return cli_wrong(args, "amend takes --replaces SEQ, the number of the entry it corrects");
     int status = cli_office_actor(args, &command->actor);
     return status != 0 ? status : read_fields(args, fields, &command->fields_n);
+}
+
+static struct str title(const struct cli_args *args, struct title t)
+{
+    return cli_is_english(args) ? t.en : t.zh;
+}
+
+/* A matter that is only proposed has no state yet. */
+static struct str state_text(const struct cli_args *args, const struct matter *matter)
+{
+    if (matter->state == NONE)
+        return cli_is_english(args) ? STR("proposed") : STR("待第二人确认");
+    return title(args, matter->def->states[matter->state].title);
 }
 
 static void print_answer(struct cli_args *args, struct office *office, const struct answer *answer,
@@ -78,7 +93,7 @@ static void print_answer(struct cli_args *args, struct office *office, const str
     date_print(matter_due(matter), due);
     fprintf(args->out, "%" STR_FMT "  %lld  %" STR_FMT "  due %s%s\n",
             STR_ARG(matter_number(matter, office_is_demo(office), args->arena)),
-            (long long)matter->id, STR_ARG(matter->def->states[matter->state].title.zh), due,
+            (long long)matter->id, STR_ARG(state_text(args, matter)), due,
             answer->status == ANSWER_PROPOSED ? "  (waits for the second person)" : "");
 }
 
@@ -161,11 +176,6 @@ static int run_do(struct cli_args *args)
 
 /* ---- show ---- */
 
-static struct str title(const struct cli_args *args, struct title t)
-{
-    return cli_is_english(args) ? t.en : t.zh;
-}
-
 static void pad(FILE *out, struct str text, int width)
 {
     int columns = utf8_width(text);
@@ -181,9 +191,10 @@ static void print_fields(struct cli_args *args, const struct office *office,
             continue;
         fputs("  ", args->out);
         pad(args->out, title(args, field->title), 24);
-        struct str text = field_is_sealed(field)
-                              ? (cli_is_english(args) ? STR("(sealed)") : STR("（已密封）"))
-                              : STR("…");
+        struct str text =
+            field_is_sealed(field)
+                ? (cli_is_english(args) ? STR("(sealed)") : STR("（已密封）"))
+                : (cli_is_english(args) ? STR("(see the events)") : STR("（见环节）"));
         if (field_is_plain(field))
             text = matter_value_text(office, field, matter->values[i], cli_is_english(args),
                                      args->arena);
@@ -251,7 +262,7 @@ static int print_matter(struct cli_args *args, struct reader *reader, const stru
     fprintf(args->out, "%" STR_FMT "  %" STR_FMT "  %" STR_FMT "\n",
             STR_ARG(title(args, matter->def->title)),
             STR_ARG(matter_number(matter, office_is_demo(office), args->arena)),
-            STR_ARG(title(args, matter->def->states[matter->state].title)));
+            STR_ARG(state_text(args, matter)));
     print_fields(args, office, matter);
     fprintf(args->out, "\n%s\n", is_english ? "Clocks" : "期限");
     print_clocks(args, matter);
@@ -416,7 +427,7 @@ static int list_register(struct cli_args *args, struct office *office, struct re
         date_print(page.matters[i]->opened_on, on);
         buf_print(out, "%10lld  %s  %" STR_FMT "  %" STR_FMT "\n", (long long)page.matters[i]->id,
                   on, STR_ARG(matter_number(page.matters[i], office_is_demo(office), args->arena)),
-                  STR_ARG(title(args, list.def->states[page.matters[i]->state].title)));
+                  STR_ARG(state_text(args, page.matters[i])));
     }
     buf_print(out, "%lld", (long long)page.total);
     return CLI_DONE;
@@ -463,7 +474,9 @@ const struct cli_command cli_file = {
 const struct cli_command cli_do = {
     .name = "do",
     .usage = "MATTER EVENT --as PERSON [--field NAME=VALUE]… [--on DATE [--proof]]\n"
-             "[--approves SEQ] [--key KEY]; EVENT amend: --replaces SEQ [--strike] --reason TEXT",
+             "    [--approves SEQ] [--key KEY]\n"
+             "MATTER amend --as PERSON --replaces SEQ --reason TEXT [--strike] "
+             "[--field NAME=VALUE]…",
     .summary = "enter the next event of a matter",
     .options = command_options,
     .run = run_do,
@@ -484,8 +497,10 @@ static const struct cli_option_def list_options[] = {
 
 const struct cli_command cli_list = {
     .name = "list",
-    .usage = "REGISTER [--where EXPR] [--limit N]\n"
-             "list --figure KEY --year 2022 [--unit U] [--known DATE|SEQ] [--limit N]",
+    .usage =
+        "REGISTER [--where EXPR] [--limit N]\n"
+        "--figure KEY --year 2022 | --period PERIOD [--unit U] [--on DATE] [--known DATE|SEQ]\n"
+        "    [--limit N]",
     .summary = "matters of a register, or behind a figure",
     .options = list_options,
     .run = run_list,

@@ -127,6 +127,7 @@ const struct cli_command cli_serve = {
     .usage = "[--listen 127.0.0.1:8080] [--pages DIR] [--threads N] [--stats]",
     .summary = "the web server",
     .options = options,
+    .is_wordless = true,
     .run = run_serve,
 };
 
@@ -134,5 +135,6 @@ const struct cli_command cli_token = {
     .name = "token",
     .usage = "--as PERSON",
     .summary = "a bearer token for the API",
+    .is_wordless = true,
     .run = run_token,
 };

@@ -160,5 +160,6 @@ const struct cli_command cli_verifier_key = {
     .name = "verifier-key",
     .usage = "",
     .summary = "the ledger's public key, to be published",
+    .is_wordless = true,
     .run = run_key,
 };

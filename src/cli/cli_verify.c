@@ -83,6 +83,7 @@ const struct cli_command cli_verify = {
     .usage = "[--all]",
     .summary = "check every hash and signature; --all: fold everything again and compare",
     .options = options,
+    .is_wordless = true,
     .run = run_verify,
 };
 
@@ -90,6 +91,7 @@ const struct cli_command cli_rebuild = {
     .name = "rebuild",
     .usage = "",
     .summary = "make every derived row anew from the ledger",
+    .is_wordless = true,
     .run = run_rebuild,
 };
 
@@ -97,5 +99,6 @@ const struct cli_command cli_checkpoint = {
     .name = "checkpoint",
     .usage = "",
     .summary = "sign the ledger as it stands",
+    .is_wordless = true,
     .run = run_checkpoint,
 };
