@@ -236,7 +236,8 @@ static void read_own_row(struct reading *r)
         .def = r->def, .file = r->file, .line = r->row.line, .is_own = true};
     r->is_bad = false;
     check_demo(r);
-    bool is_named = check_number(r, &source, "source") & check_number(r, &number, "source_number");
+    bool is_named = check_number(r, &source, "source");
+    is_named = check_number(r, &number, "source_number") && is_named; /* both complain */
     if (step.text.len > 0)
         (void)check_number(r, &step, "step");
     matter.source = source.text;
