@@ -285,8 +285,8 @@ const struct cli_command cli_import = {
     .name = "import",
     .usage = "REGISTER FILE.csv|FILE.xlsx [--mapping FILE|NAME] [--dry-run] [--skip-bad]\n"
              "    --as PERSON [--checker PERSON]\n"
-             "all FOLDER|FILE.xlsx … --as PERSON    a table or sheet a register, in the shape of "
-             "gulou export",
+             "all FOLDER|FILE.xlsx … --as PERSON [--checker PERSON]\n"
+             "    a table or sheet a register, in the shape of gulou export",
     .summary = "tables from other systems; a repeat adds only what is new",
     .options = options,
     .run = run,
