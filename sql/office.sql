@@ -39,6 +39,10 @@ INSERT INTO sealed (district, seq, person, box) VALUES (?1, ?2, ?3, ?4)
 -- name: sealed_read
 SELECT person, box FROM sealed WHERE district = ?1 AND seq = ?2 ORDER BY person
 
+-- name: sealed_range
+SELECT seq, person, box FROM sealed WHERE district = ?1 AND seq >= ?2 AND seq < ?3
+ORDER BY seq, person
+
 -- name: sealed_delete
 DELETE FROM sealed WHERE district = ?1 AND seq = ?2 AND person = ?3
 

@@ -18,6 +18,8 @@ struct verifying {
     struct verdict *verdict;
     struct arena scratch;
     struct buf bytes, boxes;
+    struct stmt *sealed; /* stands on the first box that no entry has taken yet */
+    bool has_box;
     struct tree *tree;                       /* grown again from the entries */
     struct hash256 chunk[TREE_CHUNK_HASHES]; /* of level 0, as stored */
     int64_t chunk_n;
@@ -27,6 +29,7 @@ struct verifying {
         struct str note;
     } notes[1000];
     struct map erased; /* matter -> seq of its erasure */
+    bool has_erasures; /* they were looked up, at the first box that is gone */
     size_t notes_n, notes_at;
 };
 
@@ -64,31 +67,59 @@ static bool key_of(struct verifying *v, int64_t person, unsigned char key[32], b
     return true;
 }
 
+/* Of "approver 102\nmatter 7\npersons 1,2\n". */
+static int64_t erased_matter(struct str codes)
+{
+    struct str line, name, value;
+    int64_t matter = 0;
+    while (codes.len > 0 && str_next(&codes, '\n', &line))
+        if (str_cut(line, ' ', &name, &value) && str_equal_c(name, "matter"))
+            (void)str_to_i64(value, &matter);
+    return matter;
+}
+
+/* What may be gone; whether these entries are true is checked with all the others. */
+static bool load_erasures(struct verifying *v, struct err *err)
+{
+    bool has_row = !v->has_erasures;
+    if (v->has_erasures)
+        return true;
+    v->has_erasures = true;
+    struct stmt *stmt = store_statement(v->office->db_read, Q_ENTRY_ERASURES);
+    map_init(&v->erased, v->arena);
+    stmt_i64(stmt, v->office->district);
+    while (has_row) {
+        if (!stmt_row(stmt, &has_row, err))
+            return false;
+        if (has_row)
+            map_put_number(&v->erased, erased_matter(stmt_get_text(stmt, 1)),
+                           stmt_get_i64(stmt, 0));
+    }
+    return true;
+}
+
 static bool check_sealed(struct verifying *v, const struct row *row, struct err *err)
 {
     unsigned char first_key[32], key[32];
-    bool has_row = true, is_whole = true;
+    bool is_whole = true, found;
     int64_t n = 0;
-    struct stmt *stmt = store_statement(v->office->db_read, Q_SEALED_READ);
-    stmt_i64(stmt, v->office->district);
-    stmt_i64(stmt, row->entry.seq);
     buf_clear(&v->boxes);
-    for (;;) {
-        bool found;
-        if (!stmt_row(stmt, &has_row, err))
+    while (v->has_box && stmt_get_i64(v->sealed, 0) <= row->entry.seq) {
+        bool is_own = stmt_get_i64(v->sealed, 0) == row->entry.seq;
+        if (is_own && !key_of(v, stmt_get_i64(v->sealed, 1), n == 0 ? first_key : key, &found, err))
             return false;
-        if (!has_row)
-            break;
-        if (!key_of(v, stmt_get_i64(stmt, 0), n == 0 ? first_key : key, &found, err)) {
-            stmt_reset(stmt);
-            return false;
+        if (is_own) {
+            is_whole &= found;
+            n++;
+            buf_put(&v->boxes, stmt_get_blob(v->sealed, 2));
         }
-        is_whole &= found;
-        n++;
-        buf_put(&v->boxes, stmt_get_blob(stmt, 1));
+        if (!stmt_row(v->sealed, &v->has_box, err))
+            return false;
     }
     if (n == 0 || !is_whole) {
         int64_t erased_at;
+        if (!load_erasures(v, err))
+            return false;
         if (!map_find_number(&v->erased, row->matter, &erased_at) || erased_at < row->entry.seq)
             complain(v, row->entry.seq,
                      "its sealed values or their keys are gone, but no erasure says so");
@@ -125,7 +156,8 @@ static bool stored_leaf(struct verifying *v, int64_t seq, struct hash256 *leaf_o
     if (v->chunk_n != n) {
         struct str bytes;
         struct arena_mark mark = arena_mark(&v->scratch);
-        if (!office_read_chunk(v->office->db, v->office->district, 0, n, &bytes, &v->scratch, err))
+        if (!office_read_chunk(v->office->db_read, v->office->district, 0, n, &bytes, &v->scratch,
+                               err))
             return false;
         v->chunk_hashes = bytes.len / 32;
         memcpy(v->chunk, bytes.p == NULL ? "" : bytes.p,
@@ -162,34 +194,6 @@ static void check_note(struct verifying *v, int64_t size, struct str text)
         complaints_add(&v->verdict->complaints, STR("checkpoint"), 0, 0,
                        "of %lld entries: the ledger of today does not have the signed root",
                        (long long)size);
-}
-
-/* Of "approver 102\nmatter 7\npersons 1,2\n". */
-static int64_t erased_matter(struct str codes)
-{
-    struct str line, name, value;
-    int64_t matter = 0;
-    while (codes.len > 0 && str_next(&codes, '\n', &line))
-        if (str_cut(line, ' ', &name, &value) && str_equal_c(name, "matter"))
-            (void)str_to_i64(value, &matter);
-    return matter;
-}
-
-/* What may be gone; whether these entries are true is checked with all the others. */
-static bool load_erasures(struct verifying *v, struct err *err)
-{
-    bool has_row = true;
-    struct stmt *stmt = store_statement(v->office->db_read, Q_ENTRY_ERASURES);
-    map_init(&v->erased, v->arena);
-    stmt_i64(stmt, v->office->district);
-    while (has_row) {
-        if (!stmt_row(stmt, &has_row, err))
-            return false;
-        if (has_row)
-            map_put_number(&v->erased, erased_matter(stmt_get_text(stmt, 1)),
-                           stmt_get_i64(stmt, 0));
-    }
-    return true;
 }
 
 /* The texts kept beside an adoption are those that it names by their hash. */
@@ -275,32 +279,50 @@ static bool check_tree_end(struct verifying *v, int64_t size, struct err *err)
     return true;
 }
 
+/* Entries and boxes side by side, both in order of seq. */
+static bool check_piece(struct verifying *v, int64_t from, struct instant *last_at, struct err *err)
+{
+    struct stmt *stmt = store_statement(v->office->db_read, Q_ENTRY_RANGE);
+    bool has_row = true;
+    v->sealed = store_statement(v->office->db_read, Q_SEALED_RANGE);
+    for (int i = 0; i < 2; i++) {
+        stmt_i64(i == 0 ? stmt : v->sealed, v->office->district);
+        stmt_i64(i == 0 ? stmt : v->sealed, from);
+        stmt_i64(i == 0 ? stmt : v->sealed, from + PIECE);
+    }
+    if (!stmt_row(v->sealed, &v->has_box, err))
+        return false;
+    for (int64_t expected = from;; expected++) {
+        struct row row;
+        if (!stmt_row(stmt, &has_row, err))
+            return false;
+        if (!has_row)
+            break;
+        arena_reset(&v->scratch);
+        row_read(stmt, &v->scratch, &row);
+        if (!check_row(v, &row, expected, last_at, err))
+            return false;
+        if (expected % 4096 == 0)
+            tree_clean(v->tree);
+    }
+    if (v->has_box)
+        stmt_reset(v->sealed);
+    return true;
+}
+
 static bool check_entries(struct verifying *v, struct err *err)
 {
-    int64_t size = v->office->head.seq_next;
+    struct office *office = v->office;
+    int64_t size = office->head.seq_next;
     struct instant last_at = {0};
+    /* One transaction a piece: none lasts long, and no lock is taken for each statement. */
     for (int64_t from = 0; from < size; from += PIECE) {
-        struct stmt *stmt = store_statement(v->office->db_read, Q_ENTRY_RANGE);
-        bool has_row = true;
-        int64_t expected = from;
-        stmt_i64(stmt, v->office->district);
-        stmt_i64(stmt, from);
-        stmt_i64(stmt, from + PIECE);
-        while (has_row) {
-            struct row row;
-            if (!stmt_row(stmt, &has_row, err))
-                return false;
-            if (!has_row)
-                break;
-            arena_reset(&v->scratch);
-            row_read(stmt, &v->scratch, &row);
-            if (!check_row(v, &row, expected++, &last_at, err)) {
-                stmt_reset(stmt);
-                return false;
-            }
-            if (v->tree != NULL && expected % 4096 == 0)
-                tree_clean(v->tree);
-        }
+        bool ok = store_begin_read(office->db_read, err);
+        ok = ok && store_begin_read(office->keys_read, err) && check_piece(v, from, &last_at, err);
+        store_rollback(office->keys_read);
+        store_rollback(office->db_read);
+        if (!ok)
+            return false;
     }
     if (!check_tree_end(v, size, err))
         return false;
@@ -429,7 +451,7 @@ bool verify_office(struct office *office, struct arena *arena, bool all,
     buf_init(&v->bytes, LIMIT_ENTRY_BYTES);
     buf_init(&v->boxes, LIMIT_PAYLOAD_BYTES * 8);
     bool ok = tree_open(arena, 0, read_chunk, v, &v->tree, err) && load_notes(v, err)
-              && load_erasures(v, err) && check_entries(v, err) && (!all || check_caches(v, err));
+              && check_entries(v, err) && (!all || check_caches(v, err));
     tree_close(v->tree);
     buf_done(&v->bytes);
     buf_done(&v->boxes);
