@@ -238,10 +238,7 @@ void event_codes(const struct event *event, struct buf *out)
     struct arena arena;
     arena_init(&arena, 0);
     struct codes codes = {.arena = &arena};
-    if (event->number_seq != 0 || event->clock != NONE || event->approves != 0
-        || event->replaces != 0 || event->persons.n > 0 || event->has[0] != 0 || event->has[1] != 0
-        || event->source.name.len > 0)
-        add_reserved(&codes, event);
+    add_reserved(&codes, event);
     for (size_t i = 0; i < event->values.n; i++) {
         const struct event_value *v = &event->values.at[i];
         const struct field_def *field = &event->def->fields[v->field];
