@@ -4,9 +4,11 @@
  *
  * The same program, run with arguments, is what test/crash/power_cut.py cuts the power of:
  *   crash_test new FOLDER            makes an office
- *   crash_test work FOLDER N [slack] enters N batches; each answered command is told on stdout as
- *                                    "ack NUMBER SIZE ROOT". slack: as if the disk were trusted too
- *                                    much (synchronous=NORMAL), which must be found out
+ *   crash_test work FOLDER N [slack|early]
+ *                                    enters N batches; each answered command is told on stdout as
+ *                                    "ack NUMBER SIZE ROOT". Two ways to do it wrong, which must be
+ *                                    found out: slack trusts the disk (synchronous=NORMAL), early
+ *                                    answers before it commits
  *   crash_test check                 reads "FOLDER ACKS" lines from stdin, ACKS a file of ack
  * lines, and says "good FOLDER" or "bad FOLDER why" for each
  */
@@ -73,24 +75,34 @@ static struct office *open_in(struct arena *arena, const char *folder, struct er
     return office_open(&options, &office, err) ? office : NULL;
 }
 
-static bool enter_batch(struct office *office, struct arena *arena, int64_t first, size_t n)
+static void tell_acks(const struct office *office, int64_t first, size_t n)
 {
-    struct command commands[BATCH_MAX];
-    struct answer answers[BATCH_MAX];
-    struct err err;
     char root[65], line[LINE_BYTES];
-    for (size_t i = 0; i < n; i++)
-        commands[i] = work_command(arena, first + (int64_t)i);
-    if (!office_commit(office, arena, commands, n, answers, &err))
-        return false;
     tell_root(office, root);
     for (size_t i = 0; i < n; i++) {
-        if (answers[i].status != ANSWER_DONE && answers[i].status != ANSWER_PROPOSED)
-            return false;
         (void)snprintf(line, sizeof line, "ack %lld %lld %s\n", (long long)first + (long long)i,
                        (long long)office_size(office), root);
         tell(line);
     }
+}
+
+static bool enter_batch(struct office *office, struct arena *arena, int64_t first, size_t n,
+                        bool is_early)
+{
+    struct command commands[BATCH_MAX];
+    struct answer answers[BATCH_MAX];
+    struct err err;
+    for (size_t i = 0; i < n; i++)
+        commands[i] = work_command(arena, first + (int64_t)i);
+    if (is_early)
+        tell_acks(office, first, n);
+    if (!office_commit(office, arena, commands, n, answers, &err))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (answers[i].status != ANSWER_DONE && answers[i].status != ANSWER_PROPOSED)
+            return false;
+    if (!is_early)
+        tell_acks(office, first, n);
     return true;
 }
 
@@ -118,20 +130,22 @@ static bool trust_the_disk(struct store *db)
     return ok;
 }
 
-static int work(const char *folder, int64_t batches, bool is_slack)
+static int work(const char *folder, int64_t batches, const char *how)
 {
     struct arena arena;
     struct err err;
     arena_init(&arena, 0);
     struct office *office = open_in(&arena, folder, &err);
-    if (office == NULL || (is_slack && !trust_the_disk(office->db)))
+    bool is_early = strcmp(how, "early") == 0;
+    if (office == NULL || (strcmp(how, "slack") == 0 && !trust_the_disk(office->db)))
         return 2;
     int64_t next = desk_number(office->db, "SELECT count(*) FROM request_key WHERE district = ?1");
     for (int64_t i = 0; i < batches; i++) {
         uint64_t chance = mix((uint64_t)next * 31 + 7);
         size_t n = 1 + chance % BATCH_MAX;
         arena_reset(&arena);
-        if (!enter_batch(office, &arena, next, n) || !look_after(office, &arena, chance >> 8))
+        if (!enter_batch(office, &arena, next, n, is_early)
+            || !look_after(office, &arena, chance >> 8))
             return 2;
         next += (int64_t)n;
     }
@@ -321,7 +335,7 @@ int main(int argc, char **argv)
     if (argc == 3 && strcmp(argv[1], "new") == 0)
         return make(argv[2]);
     if (argc >= 4 && strcmp(argv[1], "work") == 0 && str_to_i64(str_of(argv[3]), &n))
-        return work(argv[2], n, argc == 5);
+        return work(argv[2], n, argc == 5 ? argv[4] : "");
     if (argc == 2 && strcmp(argv[1], "check") == 0)
         return check();
     const struct CMUnitTest tests[] = {cmocka_unit_test(what_was_answered_survives_a_kill)};
