@@ -42,6 +42,7 @@ struct reader_list {
     int is_open;      /* 1 open, 0 not open, -1 both */
     struct str where; /* an expression of the definition language, or empty */
     int64_t offset, limit;
+    int64_t known_total; /* of a whole register, when the caller has counted it; else 0 */
 };
 struct reader_page {
     int64_t total;

@@ -75,6 +75,9 @@ static bool page_of_register(struct reader *reader, struct arena *arena,
         return false;
     int64_t all, open;
     bool has_row;
+    page->total = list->known_total;
+    if (page->total > 0)
+        return true;
     stmt = store_statement(reader_store(reader), Q_MATTER_COUNT_REGISTER);
     stmt_i64(stmt, office_district(reader_office(reader)));
     stmt_i64(stmt, list->def->id);

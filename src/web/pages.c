@@ -6,11 +6,12 @@
 #include "crypto/hex.h"
 #include "os/clock.h"
 #include "os/file.h"
+#include "store/store.h"
 
 #define LANGUAGE_COOKIE_S "31536000"
 #define VERSION STR("0.1")
 
-enum { PAGE_BYTES_MAX = 8 << 20, COUNTS_AGE_NS = 1000000000, ROOT_SHOWN = 12 };
+enum { PAGE_BYTES_MAX = 8 << 20, COUNTS_AGE_NS = 2000000000, ROOT_SHOWN = 12 };
 
 struct pages {
     struct page_set set;
@@ -23,6 +24,11 @@ struct pages {
     size_t counts_n;
     struct date counted_on;
     int64_t counted_ns;
+    int64_t counted_size;        /* of the ledger then */
+    struct figure_value *values; /* of the figures of one year, by id */
+    size_t values_n;
+    int64_t values_size; /* of the ledger then */
+    int values_year;
 };
 
 /* ---- templates ---- */
@@ -113,8 +119,8 @@ bool page_ledger(struct page *page, int64_t *size_out, struct hash256 *root_out,
     return true;
 }
 
-static void keep_counts(struct web *web, struct date today, const struct reader_count *counts,
-                        size_t n)
+static void keep_counts(struct web *web, struct date today, int64_t size,
+                        const struct reader_count *counts, size_t n)
 {
     struct pages *pages = web->pages;
     os_mutex_lock(&pages->mutex);
@@ -124,6 +130,7 @@ static void keep_counts(struct web *web, struct date today, const struct reader_
         pages->counts[i] = counts[i];
     pages->counts_n = n;
     pages->counted_on = today;
+    pages->counted_size = size;
     pages->counted_ns = os_monotonic_ns();
     os_mutex_unlock(&pages->mutex);
 }
@@ -133,9 +140,13 @@ bool page_counts(struct page *page, struct reader_count **counts_out, struct err
     struct pages *pages = page->web->pages;
     size_t n = page->now->registry->registers_n;
     struct reader_count *counts = arena_array(page->arena, struct reader_count, n + 1);
+    int64_t size;
+    if (!reader_size(page->reader, &size, err))
+        return false;
     os_mutex_lock(&pages->mutex);
-    bool is_fresh = pages->counts_n == n && date_compare(pages->counted_on, page->today) == 0
-                    && os_monotonic_ns() - pages->counted_ns < COUNTS_AGE_NS;
+    bool is_fresh =
+        pages->counts_n == n && date_compare(pages->counted_on, page->today) == 0
+        && (pages->counted_size == size || os_monotonic_ns() - pages->counted_ns < COUNTS_AGE_NS);
     for (size_t i = 0; is_fresh && i < n; i++)
         counts[i] = pages->counts[i];
     os_mutex_unlock(&pages->mutex);
@@ -146,7 +157,38 @@ bool page_counts(struct page *page, struct reader_count **counts_out, struct err
     if (!reader_counts(page->reader, year, page->today, date_add_days(page->today, PAGE_SOON_DAYS),
                        counts, err))
         return false;
-    keep_counts(page->web, page->today, counts, n);
+    keep_counts(page->web, page->today, size, counts, n);
+    return true;
+}
+
+bool page_values(struct page *page, const struct figure_question *question,
+                 struct figure_value *values, struct err *err)
+{
+    struct pages *pages = page->web->pages;
+    size_t n = question->registry->figures_n;
+    int year = date_year(question->from);
+    int64_t size;
+    if (!reader_size(page->reader, &size, err))
+        return false;
+    os_mutex_lock(&pages->mutex);
+    bool is_known =
+        pages->values_n == n && pages->values_size == size && pages->values_year == year;
+    for (size_t i = 0; is_known && i < n; i++)
+        values[i] = pages->values[i];
+    os_mutex_unlock(&pages->mutex);
+    if (is_known)
+        return true;
+    if (!figure_all(question, page->arena, values, err))
+        return false;
+    os_mutex_lock(&pages->mutex);
+    if (pages->values_n < n)
+        pages->values = arena_array(&page->web->arena, struct figure_value, n);
+    for (size_t i = 0; i < n; i++)
+        pages->values[i] = values[i];
+    pages->values_n = n;
+    pages->values_size = size;
+    pages->values_year = year;
+    os_mutex_unlock(&pages->mutex);
     return true;
 }
 
@@ -313,14 +355,18 @@ static bool is_english(const struct http_request *request, bool *is_asked_out)
     return str_equal_c(*is_asked_out ? asked : http_cookie(request, "lang"), "en");
 }
 
+/* All reads of a page are of one snapshot, so that what stands on it fits together. */
 static void handle_page(struct page *page)
 {
     struct route_params params;
     struct err err;
+    struct store *db = reader_store(page->reader);
     int at = route_match(routes, sizeof routes / sizeof routes[0], page->request->method,
                          page->request->path, &params);
     bool ok;
-    if (at >= 0) {
+    if (!store_begin_read(db, &err)) {
+        ok = false;
+    } else if (at >= 0) {
         ok = handlers[routes[at].id](page, &params, &err);
     } else if (at == ROUTE_OTHER_METHOD) {
         page->status = 405;
@@ -330,6 +376,7 @@ static void handle_page(struct page *page)
     }
     if (!ok)
         show_error(page, &err);
+    store_rollback(db);
 }
 
 static void send_file(const struct http_request *request, struct http_response *response,

@@ -50,8 +50,11 @@ bool page_show(struct page *page, const char *template, struct str title, const 
                struct err *err);
 /* "No" with a sentence of messages.yaml. */
 bool page_refuse(struct page *page, enum err_kind kind, const char *word, struct err *err);
-/* The counts by register id; at most a second old. */
+/* The counts by register id; at most two seconds old. */
 bool page_counts(struct page *page, struct reader_count **counts_out, struct err *err);
+/* figure_all of a whole year of the district, kept until the ledger grows. */
+bool page_values(struct page *page, const struct figure_question *question,
+                 struct figure_value *values, struct err *err);
 /* The ledger's size and root as last looked at. */
 bool page_ledger(struct page *page, int64_t *size_out, struct hash256 *root_out, struct err *err);
 

@@ -79,7 +79,7 @@ bool figures_of_year(struct page *page, int year, struct figure_question *questi
     };
     *values_out =
         arena_array(page->arena, struct figure_value, question_out->registry->figures_n + 1);
-    return figure_all(question_out, page->arena, *values_out, err);
+    return page_values(page, question_out, *values_out, err);
 }
 
 struct str figure_parts_text(const struct page *page, const struct figure_def *figure,

@@ -292,6 +292,9 @@ static bool put_row(struct page *page, struct html_value *rows, const struct mat
     if (!matter_is_shown(matter)) {
         struct html_value *cells = list_row(rows, "", page_t(page, "not_open"));
         list_cell(page, cells, "number", page_matter_number(page, matter), STR_NONE);
+        size_t others = 2 + fields_n + (def->unit_field != NONE);
+        for (size_t i = 0; i < others; i++)
+            put_cell(cells, (struct cell){.title = STR_NONE});
         return true;
     }
     struct html_value *cells = list_row(
@@ -334,13 +337,15 @@ bool register_page(struct page *page, const struct route_params *params, struct 
     struct asking ask = {0};
     struct reader_page found;
     struct complaints complaints;
+    struct reader_count *counts;
     int64_t number;
     int fields[LISTED_FIELDS];
     complaints_init(&complaints, page->arena);
     if (!page_find_register(page, route_param(params, "key"), &ask.def, err)
         || !page_ask_number(page, "page", 1, 1, INT32_MAX / PAGE_ROWS, &number, err)
-        || !ask_filter(page, &ask, err))
+        || !ask_filter(page, &ask, err) || !page_counts(page, &counts, err))
         return false;
+    const struct reader_count *count = &counts[ask.def->id];
     struct reader_list list = {
         .def = ask.def,
         .unit = ask.unit == NULL ? 0 : ask.unit->id,
@@ -348,6 +353,9 @@ bool register_page(struct page *page, const struct route_params *params, struct 
         .where = ask.where,
         .offset = (number - 1) * PAGE_ROWS,
         .limit = PAGE_ROWS,
+        .known_total = ask.open.len == 0            ? count->total
+                       : str_equal_c(ask.open, "1") ? count->open
+                                                    : count->total - count->open,
     };
     if (!reader_page(page->reader, page->arena, &list, &found, &complaints, err))
         return false;

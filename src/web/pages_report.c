@@ -14,23 +14,20 @@ static bool bind(struct page *page, struct str name, int year, struct report *re
 {
     const struct report_source *source;
     struct complaints complaints;
-    struct figure_question question = {
-        .db = reader_store(page->reader),
-        .district = office_district(page->office),
-        .registry = page->now->registry,
-        .from = date_of(year, 1, 1),
-        .to = date_of(year, 12, 31),
-        .stock_on = DATE_NONE,
-    };
+    struct figure_question question;
+    struct figure_value *values;
     struct report_binding binding = {
         .year = year,
         .office = office_name(page->office),
         .is_demo = office_is_demo(page->office),
     };
     complaints_init(&complaints, page->arena);
+    if (!figures_of_year(page, year, &question, &values, err))
+        return false;
     if (!report_find(page->arena, question.registry, name, &source, &complaints, err))
         return err->kind == ERR_MISSING ? page_refuse(page, ERR_MISSING, "no_report", err) : false;
-    return report_bind_question(source, &question, &binding, page->arena, report, err);
+    report_bind(source, question.registry, &binding, values, page->arena, report);
+    return true;
 }
 
 static void put_fact(struct html_value *facts, struct str title, struct str text, struct str url)
