@@ -170,6 +170,8 @@ int cli_import_run(struct cli_args *args, struct office *office, struct import_o
     struct err err;
     if (!import_run(office, args->arena, options, &result, &err))
         return cli_failed(args, &err);
+    if (options->is_opening && options->is_dry_run && !result.is_refused)
+        return CLI_DONE; /* it is told when it is done */
     (void)cli_complain(args, &result.notes);
     (void)cli_complain(args, &result.complaints);
     (void)cli_complain(args, &result.differences);

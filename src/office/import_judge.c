@@ -11,6 +11,7 @@
 #include "office/import_plan.h"
 #include "office/import_source.h"
 #include "office/internal.h"
+#include "office/matter_json.h"
 #include "os/clock.h"
 
 /* ---- steps ---- */
@@ -122,6 +123,16 @@ static const struct plan_field *field_given(const struct plan_event *e, struct s
     return NULL;
 }
 
+/* A value as people read it: a unit's name instead of its id. */
+static struct str shown(struct plan *plan, const struct field_def *field, struct str text)
+{
+    const char *expected;
+    int64_t value;
+    if (!field_is_plain(field) || !event_value_parse(field, text, &value, &expected))
+        return text;
+    return matter_value_text(plan->office, field, value, false, plan->arena);
+}
+
 static void compare_value(struct plan *plan, struct plan_event *e, const struct field_def *field,
                           struct str here)
 {
@@ -133,7 +144,8 @@ static void compare_value(struct plan *plan, struct plan_event *e, const struct 
         && event_value_parse(field, there, &value, &expected))
         there = event_value_print(field, value, plan->arena); /* 1.50 is 1.5 */
     if (!str_equal(here, there))
-        differ(plan, e, given == NULL ? 0 : given->column, field->title.zh, here, there);
+        differ(plan, e, given == NULL ? 0 : given->column, field->title.zh,
+               shown(plan, field, here), shown(plan, field, there));
 }
 
 static void compare_event(struct plan *plan, struct plan_event *e, const struct event *known)

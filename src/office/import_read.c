@@ -175,6 +175,13 @@ static void read_actor(struct reading *r, struct plan_event *event)
              && (!str_to_i64(actor.text, &event->actor) || event->actor <= ACTOR_OFFICE))
         complain_cell(r, &actor, "actor: \"%" STR_FMT "\" is neither a person's id nor \"law\"",
                       STR_ARG(actor.text));
+    else if (actor.text.len > 0
+             && organisation_person(office_current(r->plan->office)->organisation, event->actor)
+                    == NULL)
+        complain_cell(r, &actor,
+                      "actor: no member of staff has the number %" STR_FMT
+                      "; without the column, who imports is entered",
+                      STR_ARG(actor.text));
     if (is_law != (event->clock.len > 0))
         complain_cell(r, &actor,
                       "what the law does names the clock that ran out, and nothing else "
