@@ -65,6 +65,12 @@ says "proposed"
 expect 2 "$GULOU" demo --db "$dir/demo.db" --only contract,nonsense
 says 'no part "nonsense"'
 
+# A text cannot steer the terminal that shows it.
+expect 0 "$GULOU" file contract --as 101 --db "$db" -f department=10 \
+    -f "subject=$(printf 'a\033[31mb\302\233c\r')" -f kind=services -f department_checked=true
+expect 0 "$GULOU" show 3 --db "$db"
+says 'a?[31mb?c'
+
 # A receipt is checked without the office, and a changed one fails.
 key=$("$GULOU" verifier-key --db "$db")
 expect 0 "$GULOU" prove 1 --db "$db" -o "$dir/receipt"
@@ -102,6 +108,14 @@ expect 0 "$GULOU" rebuild --db "$db"
 expect 0 "$GULOU" verify --all --db "$db"
 "$GULOU" figures --year "$year" --json --db "$db" >"$dir/after"
 cmp -s "$dir/before" "$dir/after" || fail "erasing changed a figure"
+
+# Lost keys are missed by name, and nothing suggests a new office over the old one.
+mv "$db.keys" "$dir/elsewhere"
+expect 1 "$GULOU" show 1 --db "$db"
+says "name it with --keys"
+says_not "gulou init"
+expect 0 "$GULOU" show 1 --db "$db" --keys "$dir/elsewhere"
+mv "$dir/elsewhere" "$db.keys"
 
 # An old copy put back is refused.
 expect 0 "$GULOU" backup "$dir/copy" --db "$db"

@@ -222,7 +222,8 @@ static int adopt(struct cli_args *args, struct office *office)
     struct buf out;
     buf_init(&out, 1 << 22);
     registry_diff(before, office_current(office)->registry, &out);
-    fprintf(args->out, "%" STR_FMT, STR_ARG(buf_str(&out)));
+    fprintf(args->out, "%" STR_FMT "in force from entry %lld\n", STR_ARG(buf_str(&out)),
+            (long long)office_size(office) - 1);
     buf_done(&out);
     return CLI_DONE;
 }

@@ -223,6 +223,19 @@ static void print_clocks(struct cli_args *args, const struct matter *matter)
     }
 }
 
+/* What people wrote must not steer the terminal it is shown on: control characters become '?'. */
+static void print_text(FILE *out, struct str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char c = (unsigned char)text.p[i];
+        bool is_c1 = c == 0xc2 && i + 1 < text.len && ((unsigned char)text.p[i + 1] & 0xe0) == 0x80;
+        bool is_control = is_c1 || c == 0x7f || (c < ' ' && c != '\n' && c != '\t');
+        if (c != '\r')
+            fputc(is_control ? '?' : c, out);
+        i += is_c1;
+    }
+}
+
 static void print_event(struct cli_args *args, const struct office *office,
                         const struct reader_event *e)
 {
@@ -243,8 +256,11 @@ static void print_event(struct cli_args *args, const struct office *office,
             event->form == EVENT_PROPOSED    ? "  (proposed)"
             : event->form == EVENT_AMENDMENT ? "  (amendment)"
                                              : "");
-    for (size_t i = 0; i < event->texts.n; i++)
-        fprintf(args->out, "              %" STR_FMT "\n", STR_ARG(event->texts.at[i].text));
+    for (size_t i = 0; i < event->texts.n; i++) {
+        fputs("              ", args->out);
+        print_text(args->out, event->texts.at[i].text);
+        fputs("\n", args->out);
+    }
 }
 
 static int print_matter(struct cli_args *args, struct reader *reader, const struct matter *matter)

@@ -56,8 +56,14 @@ static bool open_store(struct office *office, struct str url, bool is_read_only,
 static bool open_stores(struct office *office, bool must_exist, struct err *err)
 {
     struct str keys = keys_url(&office->arena, &office->options);
-    return open_store(office, office->options.db, false, must_exist, 0, &office->db, err)
-           && open_store(office, keys, false, must_exist, 4096, &office->keys, err);
+    if (!open_store(office, office->options.db, false, must_exist, 0, &office->db, err))
+        return false;
+    if (open_store(office, keys, false, must_exist, 4096, &office->keys, err))
+        return true;
+    if (err->kind == ERR_MISSING)
+        err_hint(err, "It holds the keys of the persons: name it with --keys, or take it from the "
+                      "backup of the keys.");
+    return false;
 }
 
 /* Readers of the preparing thread; once the schema is there. */
