@@ -20,7 +20,7 @@ static struct str kind_title(const struct page *page, const struct reader_entry 
     struct str title = page_title(page, event->def->events[event->event].title);
     return event->form == EVENT_PROPOSED
                ? arena_print(page->arena, "%" STR_FMT "%" STR_FMT, STR_ARG(title),
-                             STR_ARG(page_t(page, "event_proposed")))
+                             STR_ARG(page_t(page, "event_suggested")))
                : title;
 }
 
