@@ -491,6 +491,7 @@ const struct cli_command cli_do = {
     .name = "do",
     .usage = "MATTER EVENT --as PERSON [--field NAME=VALUE]… [--on DATE [--proof]]\n"
              "    [--approves SEQ] [--key KEY]\n"
+             "    --approves SEQ: the second person enters the same fields as the proposal\n"
              "MATTER amend --as PERSON --replaces SEQ --reason TEXT [--strike] "
              "[--field NAME=VALUE]…",
     .summary = "enter the next event of a matter",
