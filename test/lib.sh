@@ -39,6 +39,7 @@ says_not() {
 serve() {
     served=$1
     shift
+    : >"$dir/serve.out"
     "$GULOU" serve --db "$served" --listen 127.0.0.1:0 "$@" >"$dir/serve.out" 2>"$dir/serve.err" &
     server=$!
     for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
