@@ -32,6 +32,7 @@ struct store_driver {
     int64_t (*get_i64)(const struct stmt *stmt, int column);
     struct str (*get_bytes)(const struct stmt *stmt, int column);
     bool (*is_null)(const struct stmt *stmt, int column);
+    bool (*is_i64)(const struct stmt *stmt, int column);
     int64_t (*changes)(struct store *store);
     bool (*checkpoint)(struct store *store, enum store_checkpoint_kind kind, struct err *err);
     bool (*copy)(struct store *store, struct str file, struct err *err);

@@ -164,6 +164,11 @@ static bool fault_is_null(const struct stmt *stmt, int column)
     return inner_of(stmt->store)->driver->is_null(stmt, column);
 }
 
+static bool fault_is_i64(const struct stmt *stmt, int column)
+{
+    return inner_of(stmt->store)->driver->is_i64(stmt, column);
+}
+
 static int64_t fault_changes(struct store *store)
 {
     return inner_of(store)->driver->changes(inner_of(store));
@@ -213,6 +218,7 @@ static const struct store_driver driver = {
     .get_i64 = fault_get_i64,
     .get_bytes = fault_get_bytes,
     .is_null = fault_is_null,
+    .is_i64 = fault_is_i64,
     .changes = fault_changes,
     .checkpoint = fault_checkpoint,
     .copy = fault_copy,

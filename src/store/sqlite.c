@@ -244,6 +244,11 @@ static bool sqlite_is_null(const struct stmt *stmt, int column)
     return sqlite3_column_type(of_stmt(stmt)->handle, column) == SQLITE_NULL;
 }
 
+static bool sqlite_is_i64(const struct stmt *stmt, int column)
+{
+    return sqlite3_column_type(of_stmt(stmt)->handle, column) == SQLITE_INTEGER;
+}
+
 static int64_t sqlite_changes(struct store *store)
 {
     return sqlite3_changes64(of_store(store)->db);
@@ -358,6 +363,7 @@ static const struct store_driver driver = {
     .get_i64 = sqlite_get_i64,
     .get_bytes = sqlite_get_bytes,
     .is_null = sqlite_is_null,
+    .is_i64 = sqlite_is_i64,
     .changes = sqlite_changes,
     .checkpoint = sqlite_checkpoint,
     .copy = sqlite_copy,
@@ -390,12 +396,15 @@ static bool set_up(struct sqlite_store *store, const struct store_options *optio
     sqlite3_wal_autocheckpoint(db, 0);
     sqlite3_wal_hook(db, note_wal, store);
     char sql[400];
-    int len = snprintf(sql, sizeof sql,
-                       "PRAGMA page_size=%d; PRAGMA cache_size=-%lld; PRAGMA synchronous=FULL;"
-                       "PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON;"
-                       "PRAGMA secure_delete=ON;%s",
-                       PAGE_BYTES, (long long)cache_kib,
-                       options->is_read_only ? " PRAGMA query_only=ON;" : "");
+    int len =
+        snprintf(sql, sizeof sql,
+                 "PRAGMA page_size=%d; PRAGMA cache_size=-%lld; PRAGMA mmap_size=0;"
+                 "PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON;%s%s",
+                 PAGE_BYTES, (long long)cache_kib,
+                 options->is_scratch ? "PRAGMA synchronous=OFF; PRAGMA journal_mode=MEMORY;"
+                                       "PRAGMA locking_mode=EXCLUSIVE; PRAGMA secure_delete=OFF;"
+                                     : "PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
+                 options->is_read_only ? "PRAGMA query_only=ON;" : "");
     return sqlite_execute(&store->base, (struct str){sql, (size_t)len}, err);
 }
 
@@ -452,7 +461,7 @@ static bool start(struct sqlite_store *store, const struct store_options *option
     if (!set_up(store, options, err)
         || !read_number(store, "SELECT count(*) FROM sqlite_schema", &number, err))
         return false;
-    if (!options->is_read_only && !set_journal(store, err))
+    if (!options->is_read_only && !options->is_scratch && !set_journal(store, err))
         return false;
     /* SQLite syncs the folder of a new log, but does not look at the answer. */
     if (!options->is_read_only && !os_directory_sync_of(str_of(store->path), err))

@@ -136,6 +136,12 @@ bool stmt_is_null(const struct stmt *stmt, int column)
     return stmt->store->driver->is_null(stmt, column);
 }
 
+bool stmt_is_i64(const struct stmt *stmt, int column)
+{
+    assert_column(stmt, column);
+    return stmt->store->driver->is_i64(stmt, column);
+}
+
 int stmt_columns(const struct stmt *stmt)
 {
     return stmt->columns;

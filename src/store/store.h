@@ -29,6 +29,7 @@ struct store_options {
     struct str url;
     bool is_read_only; /* the file must exist */
     bool must_exist;   /* ERR_MISSING instead of a new file */
+    bool is_scratch;   /* to be thrown away: no log, no sync, nobody else, nothing overwritten */
     int64_t cache_kib; /* 0: a default fit for an office */
 };
 
@@ -93,6 +94,7 @@ int64_t stmt_get_i64(const struct stmt *stmt, int column);
 struct str stmt_get_text(const struct stmt *stmt, int column);
 struct str stmt_get_blob(const struct stmt *stmt, int column);
 bool stmt_is_null(const struct stmt *stmt, int column);
+bool stmt_is_i64(const struct stmt *stmt, int column);
 int stmt_columns(const struct stmt *stmt);
 
 int64_t store_changes(struct store *store); /* rows changed by the last stmt_run */
