@@ -120,7 +120,7 @@ static int show(struct cli_args *args, struct office *office)
 static int run(struct cli_args *args)
 {
     struct office *office;
-    int status = cli_office_open(args, &office);
+    int status = cli_office_read(args, &office);
     if (status != 0)
         return status;
     status = show(args, office);

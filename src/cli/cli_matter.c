@@ -117,10 +117,15 @@ static int enter(struct cli_args *args, struct office *office, const struct comm
     return ok ? CLI_DONE : cli_failed(args, &err);
 }
 
+static int show_in(struct cli_args *args, struct office *office);
+static int list_in(struct cli_args *args, struct office *office);
+
+/* Shown and listed is beside a server too; entered is only where nobody else writes. */
 static int with_office(struct cli_args *args, int (*act)(struct cli_args *, struct office *))
 {
     struct office *office;
-    int status = cli_office_open(args, &office);
+    bool asks = act == show_in || act == list_in;
+    int status = asks ? cli_office_read(args, &office) : cli_office_open(args, &office);
     if (status != 0)
         return status;
     status = act(args, office);

@@ -2,11 +2,13 @@
 
 #include "store/store.h"
 
-int cli_office_open(struct cli_args *args, struct office **office_out)
+static int open_office(struct cli_args *args, bool is_read_only, struct office **office_out)
 {
     struct err err;
-    struct office_options options = {
-        .db = cli_value(args, "db"), .keys = cli_value(args, "keys"), .today = DATE_NONE};
+    struct office_options options = {.db = cli_value(args, "db"),
+                                     .keys = cli_value(args, "keys"),
+                                     .today = DATE_NONE,
+                                     .is_read_only = is_read_only};
     struct str today = cli_value(args, "today"), district = cli_value(args, "district");
     if (options.db.len == 0)
         options.db = STR("gulou.db");
@@ -18,6 +20,16 @@ int cli_office_open(struct cli_args *args, struct office **office_out)
     if (!office_open(&options, office_out, &err))
         return cli_failed(args, &err);
     return 0;
+}
+
+int cli_office_open(struct cli_args *args, struct office **office_out)
+{
+    return open_office(args, false, office_out);
+}
+
+int cli_office_read(struct cli_args *args, struct office **office_out)
+{
+    return open_office(args, true, office_out);
 }
 
 int cli_office_units(struct cli_args *args, struct office *office, int64_t **units_out,

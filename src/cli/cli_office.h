@@ -10,6 +10,8 @@
 
 /* The office that --db, --keys, --district and --today name. 0, or an exit status after telling. */
 int cli_office_open(struct cli_args *args, struct office **office_out);
+/* The same for a command that only asks: it works beside a server. */
+int cli_office_read(struct cli_args *args, struct office **office_out);
 /* The unit of --unit by code or id, as a subtree; 0 units for none given. */
 int cli_office_units(struct cli_args *args, struct office *office, int64_t **units_out,
                      size_t *units_n_out);

@@ -135,7 +135,7 @@ static int run(struct cli_args *args)
         return status;
     if (str_equal_c(args->positional.at[0], "check"))
         return check(args);
-    status = cli_office_open(args, &office);
+    status = cli_office_read(args, &office);
     if (status != 0)
         return status;
     status = show(args, office);

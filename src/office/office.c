@@ -56,9 +56,10 @@ static bool open_store(struct office *office, struct str url, bool is_read_only,
 static bool open_stores(struct office *office, bool must_exist, struct err *err)
 {
     struct str keys = keys_url(&office->arena, &office->options);
-    if (!open_store(office, office->options.db, false, must_exist, 0, &office->db, err))
+    bool reads = office->options.is_read_only;
+    if (!open_store(office, office->options.db, reads, must_exist, 0, &office->db, err))
         return false;
-    if (open_store(office, keys, false, must_exist, 4096, &office->keys, err))
+    if (open_store(office, keys, reads, must_exist, 4096, &office->keys, err))
         return true;
     if (err->kind == ERR_MISSING)
         err_hint(err, "It holds the keys of the persons: name it with --keys, or take it from the "
@@ -235,6 +236,8 @@ static bool prepare_office(struct office *office, struct err *err)
     for (int i = 0; i < 2; i++)
         batch_init(&office->batches[i], office->district);
     const struct registry *registry = office_current(office)->registry;
+    if (office->options.is_read_only)
+        return open_tree(office, err);
     if (!projection_create(office->db, registry, err)
         || !projection_prepare(&office->arena, office->db, registry, &office->projections, err))
         return false;
@@ -248,8 +251,10 @@ bool office_open(const struct office_options *options, struct office **office_ou
     struct schema schema, keys_schema;
     schema_embedded(&office->arena, STR("sql/schema.sql"), STR("sql/migrations/"), &schema);
     schema_embedded(&office->arena, STR("sql/keys.sql"), STR_NONE, &keys_schema);
-    bool ok = take_lock(office, err) && open_stores(office, true, err)
-              && schema_migrate(office->db, &schema, err)
+    bool reads = options->is_read_only;
+    bool ok = (reads || take_lock(office, err)) && open_stores(office, true, err)
+              && (reads ? schema_check(office->db, &schema, err)
+                        : schema_migrate(office->db, &schema, err))
               && schema_check(office->keys, &keys_schema, err) && find_district(office, err)
               && read_head(office, err) && read_secrets(office, err) && open_readers(office, err)
               && versions_load(office, err) && prepare_office(office, err)

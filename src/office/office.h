@@ -28,6 +28,7 @@ struct office_options {
     int64_t district;  /* 0: the only one */
     struct date today; /* none: the clock's, or the demo's own */
     int threads;       /* that prepare a batch; 0: one */
+    bool is_read_only; /* takes no lock: beside a process that writes; only questions are asked */
 };
 
 /* A new office. */
