@@ -82,6 +82,7 @@ wait $pids
 # Beside a server one may ask, but not write.
 expect 0 "$GULOU" show "$id" --db "$db"
 expect 0 "$GULOU" figures --year 2022 --json --db "$db"
+expect 0 "$GULOU" backup "$dir/copy.db" --db "$db"
 expect 1 "$GULOU" checkpoint --db "$db"
 says "Another gulou works on this office"
 stop_server

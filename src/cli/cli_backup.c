@@ -9,10 +9,9 @@
 static int backup(struct cli_args *args, struct office *office)
 {
     struct err err;
-    struct str note, file = args->positional.at[0];
+    struct str file = args->positional.at[0];
     struct str keys = arena_print(args->arena, "%" STR_FMT ".keys", STR_ARG(file));
-    if (!office_checkpoint(office, args->arena, &note, &err)
-        || !store_copy(office_store(office), file, &err)
+    if (!store_copy(office_store(office), file, &err)
         || !store_copy(office_keys(office), keys, &err))
         return cli_failed(args, &err);
     fprintf(args->out,
@@ -27,7 +26,7 @@ static int run_backup(struct cli_args *args)
     struct office *office;
     if (args->positional.n != 1)
         return cli_wrong(args, "backup takes the name of a new file");
-    int status = cli_office_open(args, &office);
+    int status = cli_office_read(args, &office);
     if (status != 0)
         return status;
     status = backup(args, office);
