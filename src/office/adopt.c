@@ -189,6 +189,7 @@ static bool write_adoption(struct office *office, int64_t actor, const struct re
     struct command none = {0};
     struct instant at = prepare_moment(office, &none);
     prepare_adoption(office, batch, actor, at, office_today(office), files, files_n);
+    batch->breaks_caches = true;
     return office_flush(office, batch, err);
 }
 
@@ -226,5 +227,6 @@ bool office_adopt(struct office *office, int64_t actor, const struct registry_fi
                              &office->versions[office->versions_n - 1], on, batch, err)
               && write_cache_only(office, batch, err);
     batch_clear(batch);
+    office->is_over |= !ok;
     return ok;
 }

@@ -106,6 +106,7 @@ struct batch {
     LIST_OF(struct batch_tile) tiles;
     LIST_OF(struct batch_text) texts;
     struct batch_head head;
+    bool breaks_caches; /* an adoption: they are brought up to date after it */
     size_t commands;
 };
 

@@ -257,6 +257,80 @@ static void a_sweep_that_fails_is_done_wholly_by_the_next(void **state)
     assert_int_equal(office_size(f->desk->office), size + 1);
 }
 
+/* ---- adoption and rebuilding: more than one transaction ---- */
+
+/* The definitions, of which one figure counts in two ways and one clock has two lengths. */
+static const struct registry_file *definitions(struct faulty *f, bool is_other, size_t *n_out)
+{
+    struct arena *arena = &f->desk->arena;
+    const struct registry_file *given = desk_files(arena, n_out);
+    struct registry_file *files = arena_array(arena, struct registry_file, *n_out);
+    memcpy(files, given, *n_out * sizeof *files);
+    struct str old = STR("received: {count: receive, title"), bytes = files[0].bytes;
+    size_t at = str_find(bytes, old);
+    assert_true(at < bytes.len);
+    if (is_other)
+        files[0].bytes =
+            arena_print(arena, "%.*sreceived: {count: receive, where: kind = hard, title%" STR_FMT,
+                        (int)at, bytes.p, STR_ARG(str_from(bytes, at + old.len)));
+    return files;
+}
+
+static int64_t received(struct faulty *f)
+{
+    const struct registry *registry = office_current(f->desk->office)->registry;
+    struct str sql = arena_print(&f->desk->arena,
+                                 "SELECT coalesce(sum(amount), 0) FROM contribution WHERE district "
+                                 "= ?1 AND figure = %d",
+                                 registry_figure(registry, STR("trial.received"))->id);
+    return desk_number(f->desk->office->db, arena_terminated(&f->desk->arena, sql));
+}
+
+static void an_adoption_cut_short_is_finished_at_the_next_opening(void **state)
+{
+    struct faulty *f = *state;
+    int cut_after = 0;
+    for (int n = 1;; n += 41) { /* it makes some six hundred calls */
+        struct err err;
+        struct complaints complaints;
+        size_t files_n;
+        bool is_other = received(f) > 0;
+        int64_t size = office_size(f->desk->office);
+        const struct registry_file *files = definitions(f, is_other, &files_n);
+        complaints_init(&complaints, &f->desk->answers);
+        store_fault_arm(f->desk->office->db, n, FAULT_IO);
+        bool ok = office_adopt(f->desk->office, 102, files, files_n, &complaints, &err);
+        store_fault_arm(f->desk->office->db, 1, FAULT_NONE);
+        assert_int_equal(complaints.list.n, 0);
+        desk_reopen(f->desk);
+        desk_verify(f->desk, true);
+        bool is_adopted = office_size(f->desk->office) > size;
+        assert_true(is_adopted || !ok);
+        cut_after += is_adopted && !ok;
+        if (is_adopted)
+            assert_int_equal(received(f), is_other ? 0 : 1);
+        if (ok)
+            break;
+    }
+    assert_true(cut_after > 3);
+}
+
+static void a_rebuild_cut_short_is_finished_at_the_next_opening(void **state)
+{
+    struct faulty *f = *state;
+    for (int n = 1;; n++) {
+        struct err err;
+        int64_t entries;
+        store_fault_arm(f->desk->office->db, n, FAULT_IO);
+        bool ok = verify_rebuild(f->desk->office, &entries, &err);
+        store_fault_arm(f->desk->office->db, 1, FAULT_NONE);
+        desk_reopen(f->desk);
+        desk_verify(f->desk, true);
+        if (ok)
+            break;
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_faulty, close_faulty)
 
 int main(void)
@@ -269,6 +343,8 @@ int main(void)
         TEST(an_uncertain_commit_is_told_by_the_request_keys),
         TEST(bulk_work_that_fails_leaves_whole_batches),
         TEST(a_sweep_that_fails_is_done_wholly_by_the_next),
+        TEST(an_adoption_cut_short_is_finished_at_the_next_opening),
+        TEST(a_rebuild_cut_short_is_finished_at_the_next_opening),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -43,7 +43,8 @@ struct office {
     struct map counters;       /* register * 10000 + year -> last number */
     struct stmt **projections; /* by register: the upsert of its table */
     size_t projections_n;
-    bool is_over; /* it is not known whether a batch was written */
+    bool is_over; /* unknown whether a batch was written, or caches unfinished: only reopening helps
+                   */
     struct batch batches[2];
     struct office_bulk *bulk;
     struct office_stats stats;
@@ -134,6 +135,11 @@ ERR_CHECKED bool import_numbers(struct batch *batch, const struct registry *regi
 ERR_CHECKED bool adopt_apply(struct office *office, struct store *db,
                              const struct office_version *old, const struct office_version *now,
                              struct date on, struct batch *batch, struct err *err);
+
+/* caches.c: a mark, inside the caller's transaction, that the caches are being made. */
+ERR_CHECKED bool caches_mark(struct store *db, bool are_whole, struct err *err);
+/* At opening: makes them again when that was cut short. */
+ERR_CHECKED bool caches_mend(struct office *office, struct err *err);
 
 /* replay.c: folds every entry again, in order, and writes what is of class cache into `target`,
  * whose cache tables are empty. */

@@ -258,7 +258,7 @@ bool office_open(const struct office_options *options, struct office **office_ou
               && schema_check(office->keys, &keys_schema, err) && find_district(office, err)
               && read_head(office, err) && read_secrets(office, err) && open_readers(office, err)
               && versions_load(office, err) && prepare_office(office, err)
-              && checkpoint_known(office, err);
+              && checkpoint_known(office, err) && caches_mend(office, err);
     if (!ok) {
         office_close(office);
         return false;

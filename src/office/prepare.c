@@ -598,7 +598,8 @@ static bool decide_command(struct preparing *p, struct err *err)
 static bool fail_over(struct err *err)
 {
     err_set(err, ERR_UNCERTAIN,
-            "it is not known whether the batch before was written; nothing more is taken");
+            "the work before was cut short, or it is not known whether it was; nothing more is "
+            "taken");
     err_hint(err, "End this process and start it again; the request keys tell what happened.");
     return false;
 }

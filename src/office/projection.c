@@ -113,7 +113,9 @@ bool projection_prepare(struct arena *arena, struct store *db, const struct regi
     bool ok = true;
     for (size_t i = 0; ok && i < registry->registers_n; i++)
         ok = prepare_put(arena, db, registry->registers[i], &stmts[i], err);
-    *stmts_out = stmts;
+    for (size_t i = 0; !ok && i < registry->registers_n; i++)
+        stmt_finish(stmts[i]);
+    *stmts_out = ok ? stmts : NULL;
     return ok;
 }
 

@@ -511,6 +511,7 @@ static bool clear_caches(struct office *office, struct err *err)
                         STR_ARG(registry->registers[i]->key), (long long)office->district);
         ok = store_execute(office->db, sql, err);
     }
+    ok = ok && caches_mark(office->db, false, err);
     if (!ok) {
         store_rollback(office->db);
         return false;
@@ -522,5 +523,13 @@ bool verify_rebuild(struct office *office, int64_t *entries_out, struct err *err
 {
     memory_forget(&office->memory);
     *entries_out = office->head.seq_next;
-    return clear_caches(office, err) && replay_into(office, office->db, err);
+    bool ok = clear_caches(office, err) && replay_into(office, office->db, err)
+              && store_begin(office->db, err);
+    if (ok && !caches_mark(office->db, true, err)) {
+        store_rollback(office->db);
+        ok = false;
+    }
+    ok = ok && store_commit(office->db, err);
+    office->is_over |= !ok;
+    return ok;
 }

@@ -270,7 +270,8 @@ bool write_batch(struct office *office, const struct batch *batch, struct err *e
         return false;
     bool ok = write_truth(office->db, batch, err)
               && write_cache(office->db, office->projections, batch, err)
-              && write_requests(office->db, batch, err) && write_head(office, batch, err);
+              && write_requests(office->db, batch, err) && write_head(office, batch, err)
+              && (!batch->breaks_caches || caches_mark(office->db, false, err));
     if (!ok) {
         store_rollback(office->db);
         return false;
@@ -282,7 +283,8 @@ bool write_cache_only(struct office *office, const struct batch *batch, struct e
 {
     if (!store_begin(office->db, err))
         return false;
-    if (!write_cache(office->db, office->projections, batch, err)) {
+    if (!write_cache(office->db, office->projections, batch, err)
+        || !caches_mark(office->db, true, err)) {
         store_rollback(office->db);
         return false;
     }
