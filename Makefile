@@ -79,8 +79,9 @@ $(B)/$(1): $(B)/$(1).o $(call lower,$(firstword $(subst /, ,$(1))))
 endef
 $(foreach t,$(TESTS:src/%.c=%),$(eval $(call unittest,$(t))))
 
-D ?= *
-unit: $(filter $(B)/$(subst *,%,$(D))%,$(TESTBIN)) ## run the unit tests; D=base runs one folder's
+D ?= $(DIRS)
+unit: $(filter $(D:%=$(B)/%/%),$(TESTBIN)) ## run the unit tests; D=base (or D="base os") runs one folder's
+	@[ -n "$^" ] || { echo "no unit tests in $(D): expected a folder of src"; exit 1; }
 	@fail=0; for t in $(sort $^); do $$t 2>$$t.log >$$t.out || { cat $$t.out $$t.log; fail=1; }; done; exit $$fail
 
 unit-build: $(TESTBIN)

@@ -26,5 +26,12 @@ bool caches_mend(struct office *office, struct err *err)
         are_whole = str_equal_c(stmt_get_text(stmt, 0), "whole");
         stmt_reset(stmt);
     }
+    if (!are_whole && office->options.is_read_only) {
+        err_set(err, ERR_BUSY,
+                "what is derived from the ledger is being made anew; nothing can be asked now");
+        err_hint(err, "Ask again in a while. If nothing is at work on the office, its work was cut "
+                      "short: `gulou rebuild` finishes it.");
+        return false;
+    }
     return are_whole || verify_rebuild(office, &entries, err);
 }

@@ -273,7 +273,8 @@ bool schema_check(struct store *store, const struct schema *schema, struct err *
     err_set(err, ERR_CONFLICT, "The database has schema version %lld; this program needs %lld.",
             (long long)version, (long long)schema->version);
     err_hint(err,
-             "Make a backup, then open it once for writing: the tables are brought up to date.");
+             "Copy it and its keys first. Then `gulou serve`, `gulou verify` or whatever writes "
+             "brings its tables up to date.");
     return false;
 }
 

@@ -9,8 +9,13 @@
  * rollup_ may reach over districts.
  *
  * Versions: sql/migrations/NNN.sql brings a database from NNN-1 to NNN; the text is always the
- * newest state, whose version is the highest NNN, or 1 without migrations. A schema must hold the
- * tables meta(key, value) and table_class(name, class) as in sql/schema.sql.
+ * newest state, whose version is the highest NNN, or 1 without migrations. A migration that changes
+ * what a cache holds (a column, the packed state) marks the caches as unfinished, and they are made
+ * again at that opening:
+ *     INSERT INTO meta VALUES ('caches', 'unfinished')
+ *         ON CONFLICT (key) DO UPDATE SET value = excluded.value;
+ * test/fixtures/schema has an office of each released version.
+ * A schema must hold the tables meta(key, value) and table_class(name, class) as in sql/schema.sql.
  */
 #ifndef GULOU_STORE_SCHEMA_H
 #define GULOU_STORE_SCHEMA_H
