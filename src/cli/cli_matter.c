@@ -353,12 +353,29 @@ static int run_show(struct cli_args *args)
 
 /* ---- list ---- */
 
+/* --cell and --at: a cell of an official table. */
+static int ask_cell(struct cli_args *args, struct office *office, const struct figure_question *q,
+                    struct reader_figure_ask *ask)
+{
+    struct str cell = cli_value(args, "cell"), at = cli_value(args, "at");
+    ask->is_one_cell = cell.len > 0;
+    ask->cell = figure_cell(office_current(office)->registry, ask->figure, cell);
+    if (ask->is_one_cell && ask->cell < 0)
+        return cli_wrong(args, "%" STR_FMT " has no cell \"%" STR_FMT "\"",
+                         STR_ARG(ask->figure->key), STR_ARG(cell));
+    if (at.len == 0)
+        return 0;
+    if (!str_equal_c(at, "start") || ask->figure->kind != FIGURE_STOCK)
+        return cli_wrong(args, "--at takes start, and only of a stock");
+    figure_opening_of(q, &ask->to, &ask->as_of);
+    return 0;
+}
+
 static int list_figure(struct cli_args *args, struct office *office, struct reader *reader,
                        struct buf *out)
 {
     struct figure_question q;
     struct reader_figure_list list;
-    struct date from, to, as_of;
     struct err err;
     int64_t limit = INT64_MAX;
     struct str key = cli_value(args, "figure"), text = cli_value(args, "limit");
@@ -373,9 +390,13 @@ static int list_figure(struct cli_args *args, struct office *office, struct read
     int status = cli_office_question(args, office, &q);
     if (status != 0)
         return status;
-    figure_period_of(&q, figure, &from, &to, &as_of);
-    if (!reader_figure_list(reader, args->arena, figure, from, to, as_of, q.known_seq, q.units,
-                            q.units_n, &list, &err))
+    struct reader_figure_ask ask = {
+        .figure = figure, .known_seq = q.known_seq, .units = q.units, .units_n = q.units_n};
+    figure_period_of(&q, figure, &ask.from, &ask.to, &ask.as_of);
+    status = ask_cell(args, office, &q, &ask);
+    if (status != 0)
+        return status;
+    if (!reader_figure_list(reader, args->arena, &ask, &list, &err))
         return cli_failed(args, &err);
     struct json_out json;
     json_out_init(&json, out);
@@ -514,7 +535,8 @@ const struct cli_command cli_show = {
 static const struct cli_option_def list_options[] = {
     {"where", 0, CLI_VALUE}, {"limit", 0, CLI_VALUE},  {"figure", 0, CLI_VALUE},
     {"year", 0, CLI_VALUE},  {"period", 0, CLI_VALUE}, {"unit", 0, CLI_VALUE},
-    {"on", 0, CLI_VALUE},    {"known", 0, CLI_VALUE},  {NULL, 0, CLI_FLAG},
+    {"on", 0, CLI_VALUE},    {"known", 0, CLI_VALUE},  {"cell", 0, CLI_VALUE},
+    {"at", 0, CLI_VALUE},    {NULL, 0, CLI_FLAG},
 };
 
 const struct cli_command cli_list = {
@@ -522,7 +544,7 @@ const struct cli_command cli_list = {
     .usage =
         "REGISTER [--where EXPR] [--limit N]\n"
         "--figure KEY --year 2022 | --period PERIOD [--unit U] [--on DATE] [--known DATE|SEQ]\n"
-        "    [--limit N]",
+        "    [--cell CHOICE] [--at start] [--limit N]",
     .summary = "matters of a register, or behind a figure",
     .options = list_options,
     .run = run_list,

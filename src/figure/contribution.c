@@ -52,6 +52,14 @@ static struct date dated(const struct figure_def *figure, const struct matter *m
     return day;
 }
 
+/* The cell of a figure with `by`; 0 of one without, and where the choice is not made. */
+static int64_t cell(const struct figure_def *figure, const struct matter *matter)
+{
+    return figure->by_field != NONE && matter->is_set[figure->by_field]
+               ? matter->values[figure->by_field] + 1
+               : 0;
+}
+
 static struct standing standing_clock(const struct figure_def *figure, const struct matter *matter)
 {
     const struct clock_state *clock = &matter->clocks[figure->clock];
@@ -62,12 +70,13 @@ static struct standing standing_clock(const struct figure_def *figure, const str
     return (struct standing){.is_present = true,
                              .day = dated(figure, matter, clock->due),
                              .unit = matter_unit(matter),
-                             .amount = 1};
+                             .amount = 1,
+                             .value = cell(figure, matter)};
 }
 
 static struct standing standing_event(const struct figure_def *figure, const struct matter *matter)
 {
-    struct standing row = {.amount = 1};
+    struct standing row = {.amount = 1, .value = cell(figure, matter)};
     int event = counted_event(figure, matter);
     if (event == NONE)
         return row;
@@ -92,7 +101,10 @@ static struct standing standing_of(const struct figure_def *figure, const struct
         return row;
     if (figure->kind == FIGURE_STOCK) {
         if (expr_is_true(figure->where, env))
-            row = (struct standing){.is_present = true, .unit = matter_unit(matter), .amount = 1};
+            row = (struct standing){.is_present = true,
+                                    .unit = matter_unit(matter),
+                                    .amount = 1,
+                                    .value = cell(figure, matter)};
         return row;
     }
     row = figure->kind == FIGURE_DUE || figure->kind == FIGURE_MET ? standing_clock(figure, matter)
@@ -137,7 +149,8 @@ static void step_each(struct arena *arena, struct contributions *out,
     if (event->form != EVENT_PLAIN || !counts_event(figure, event->event)
         || !expr_is_true(figure->where, env))
         return;
-    struct standing row = {.is_present = true, .unit = matter_unit(after), .amount = 1};
+    struct standing row = {
+        .is_present = true, .unit = matter_unit(after), .amount = 1, .value = cell(figure, after)};
     row.day = dated(figure, after, event->on);
     if (figure->kind != FIGURE_COUNT_EACH) {
         bool is_given = false;

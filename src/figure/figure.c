@@ -43,6 +43,13 @@ void figure_period_of(const struct figure_question *question, const struct figur
     *as_of_out = *to_out;
 }
 
+void figure_opening_of(const struct figure_question *question, struct date *on_out,
+                       struct date *as_of_out)
+{
+    *on_out = date_add_days(question->from, -1);
+    *as_of_out = question->to;
+}
+
 /* ---- sums ---- */
 
 static bool read_sums(const struct figure_question *q, enum figure_grain grain, int64_t period,
@@ -235,41 +242,50 @@ static bool is_whole_year(struct date from, struct date to)
     return month == 1 && day == 1 && date_compare(to, year_end(year)) == 0;
 }
 
-/* The sum for one unit (0: the district). */
-static bool sum_unit(struct asking *a, const struct figure_def *figure, size_t at, int64_t *sum_out,
+/* The rows that a figure sums, of any unit. */
+static bool range_of(struct asking *a, const struct figure_def *figure, struct range *out,
                      struct err *err)
 {
     const struct figure_question *q = a->q;
     struct date from, to, as_of;
     figure_period_of(q, figure, &from, &to, &as_of);
-    if (a->is_opening) {
-        to = date_add_days(q->from, -1);
-        as_of = q->to;
-    }
+    if (a->is_opening)
+        figure_opening_of(q, &to, &as_of);
     bool is_stock = figure->kind == FIGURE_STOCK;
     if (is_stock && !find_first_year(a, err))
         return false;
-    struct range r = {
+    *out = (struct range){
         .figure = figure->id,
-        .unit = a->units[at],
         .from = is_stock ? date_of((int)a->year_first, 1, 1) : from,
         .to = to,
         .known = figure->is_any_known ? DAY_LAST : as_of.day,
         .seq = q->known_seq > 0 ? q->known_seq : INT64_MAX,
     };
+    return true;
+}
+
+/* The sum for one unit (0: the district). */
+static bool sum_unit(struct asking *a, const struct figure_def *figure, size_t at, int64_t *sum_out,
+                     struct err *err)
+{
+    struct range r;
+    bool is_stock = figure->kind == FIGURE_STOCK;
+    if (!range_of(a, figure, &r, err))
+        return false;
+    r.unit = a->units[at];
     const struct year_sums *years = a->years == NULL ? NULL : &a->years[at];
-    bool is_plain = years != NULL && r.seq == INT64_MAX && date_year(to) == years->year
-                    && date_compare(to, year_end(years->year)) == 0;
-    if (is_plain && is_stock && !figure->is_any_known && date_compare(as_of, to) == 0) {
+    bool is_plain = years != NULL && r.seq == INT64_MAX && date_year(r.to) == years->year
+                    && date_compare(r.to, year_end(years->year)) == 0;
+    if (is_plain && is_stock && r.known == r.to.day) {
         *sum_out = years->stocks[figure->id];
         return true;
     }
-    if (is_plain && !is_stock && is_whole_year(from, to)) {
+    if (is_plain && !is_stock && is_whole_year(r.from, r.to)) {
         const struct sums *sums = &years->of_year[figure->id];
         *sum_out = sums->amount - (figure->is_any_known ? 0 : sums->late);
         return true;
     }
-    return sum_range(q, &r, sum_out, err);
+    return sum_range(a->q, &r, sum_out, err);
 }
 
 /* ---- distinct and minimum ---- */
@@ -289,28 +305,34 @@ static bool sum_values(struct stmt *stmt, struct map *sums, struct err *err)
     }
 }
 
+/* The amounts of a range by value, over all units of the question. */
+static bool values_of(struct asking *a, const struct range *r, struct map *sums, struct err *err)
+{
+    for (size_t i = 0; i < a->units_n; i++) {
+        struct stmt *stmt = store_statement(a->q->db, Q_CONTRIBUTION_VALUES);
+        stmt_i64(stmt, a->q->district);
+        stmt_i64(stmt, r->figure);
+        stmt_i64(stmt, r->from.day);
+        stmt_i64(stmt, r->to.day);
+        stmt_i64(stmt, r->known);
+        stmt_i64(stmt, r->seq);
+        stmt_i64(stmt, a->units[i]);
+        if (!sum_values(stmt, sums, err))
+            return false;
+    }
+    return true;
+}
+
 static bool values(struct asking *a, const struct figure_def *figure, struct figure_value *out,
                    struct err *err)
 {
-    const struct figure_question *q = a->q;
     const struct map_slot *slot;
-    struct date from, to, as_of;
+    struct range r;
     struct map sums;
     int64_t distinct = 0, minimum = INT64_MAX;
     map_init(&sums, a->arena);
-    figure_period_of(q, figure, &from, &to, &as_of);
-    for (size_t i = 0; i < a->units_n; i++) {
-        struct stmt *stmt = store_statement(q->db, Q_CONTRIBUTION_VALUES);
-        stmt_i64(stmt, q->district);
-        stmt_i64(stmt, figure->id);
-        stmt_i64(stmt, from.day);
-        stmt_i64(stmt, to.day);
-        stmt_i64(stmt, figure->is_any_known ? DAY_LAST : as_of.day);
-        stmt_i64(stmt, q->known_seq > 0 ? q->known_seq : INT64_MAX);
-        stmt_i64(stmt, a->units[i]);
-        if (!sum_values(stmt, &sums, err))
-            return false;
-    }
+    if (!range_of(a, figure, &r, err) || !values_of(a, &r, &sums, err))
+        return false;
     for (size_t at = 0; (slot = map_next(&sums, &at)) != NULL;) {
         if (slot->value <= 0)
             continue;
@@ -456,6 +478,38 @@ bool figure_opening(const struct figure_question *question, const struct figure_
     begin(&a, question, arena);
     a.is_opening = true;
     return evaluate(&a, stock, value_out, err);
+}
+
+int64_t figure_cell(const struct registry *registry, const struct figure_def *figure,
+                    struct str choice)
+{
+    if (figure->by_field == NONE)
+        return -1;
+    int at = register_choice(&registry->registers[figure->registry_at]->fields[figure->by_field],
+                             choice);
+    return at == NONE ? -1 : at + 1;
+}
+
+bool figure_cells(const struct figure_question *question, const struct figure_def *figure,
+                  enum figure_at at, struct arena *arena, int64_t *cells, struct err *err)
+{
+    const struct register_def *def = question->registry->registers[figure->registry_at];
+    struct asking a;
+    struct range r;
+    struct map sums;
+    gl_assert(figure->by_field != NONE);
+    gl_assert(at == FIGURE_PERIOD || figure->kind == FIGURE_STOCK);
+    begin(&a, question, arena);
+    a.is_opening = at == FIGURE_OPENING;
+    map_init(&sums, arena);
+    if (!range_of(&a, figure, &r, err) || !values_of(&a, &r, &sums, err))
+        return false;
+    size_t n = def->fields[figure->by_field].choices_n;
+    for (size_t i = 0; i <= n; i++) {
+        cells[i] = 0;
+        (void)map_find_number(&sums, i == n ? 0 : (int64_t)i + 1, &cells[i]);
+    }
+    return true;
 }
 
 static bool evaluate_all(struct asking *a, struct err *err)

@@ -131,6 +131,35 @@ static void compare_counts(struct counting *c, const struct figure_question *q,
     assert_ratio(c, q, values, "per_hearing", sums->attended, sums->hearings);
 }
 
+/* The cells of a figure with `by`, and the rest without one. */
+static void compare_cells(struct counting *c, const struct figure_question *q, const char *key,
+                          const int64_t *expected, size_t n)
+{
+    struct err err;
+    int64_t cells[8];
+    const struct figure_def *figure = registry_figure(q->registry, str_of(key));
+    assert_non_null(figure);
+    desk_must(figure_cells(q, figure, FIGURE_PERIOD, &c->arena, cells, &err), &err);
+    for (size_t i = 0; i < n; i++) {
+        c->compared++;
+        c->nonzero += expected[i] != 0;
+        if (cells[i] == expected[i])
+            continue;
+        describe(c, q);
+        fail_msg("cell %zu of %s is %lld, recounted %lld", i, key, (long long)cells[i],
+                 (long long)expected[i]);
+    }
+}
+
+static void compare_all_cells(struct counting *c, const struct figure_question *q,
+                              const struct recount_sums *sums)
+{
+    compare_cells(c, q, "tally.kinds", sums->kinds, 3);
+    compare_cells(c, q, "tally.open_kinds", sums->open_kinds, 3);
+    compare_cells(c, q, "tally.heard_kinds", sums->heard_kinds, 3);
+    compare_cells(c, q, "tally.outcomes", sums->outcomes, 4);
+}
+
 static void check(struct counting *c, const struct figure_question *q)
 {
     struct err err;
@@ -146,6 +175,7 @@ static void check(struct counting *c, const struct figure_question *q)
     recount_all(&c->recount, &rq, &sums);
     desk_must(figure_all(q, &c->arena, values, &err), &err);
     compare_counts(c, q, values, &sums);
+    compare_all_cells(c, q, &sums);
     for (size_t i = 0; i < q->registry->figures_n; i++) { /* one alone is the same */
         struct figure_value one;
         desk_must(figure_one(q, q->registry->figures[i], &c->arena, &one, &err), &err);
@@ -185,9 +215,14 @@ static void check_lists(struct counting *c, const struct figure_question *q)
             || figure->kind == FIGURE_MINIMUM)
             continue;
         desk_must(figure_one(q, figure, &c->arena, &value, &err), &err);
-        desk_must(reader_figure_list(reader, &c->arena, figure, value.from, value.to, value.as_of,
-                                     q->known_seq, q->units, q->units_n, &list, &err),
-                  &err);
+        const struct reader_figure_ask ask = {.figure = figure,
+                                              .from = value.from,
+                                              .to = value.to,
+                                              .as_of = value.as_of,
+                                              .known_seq = q->known_seq,
+                                              .units = q->units,
+                                              .units_n = q->units_n};
+        desk_must(reader_figure_list(reader, &c->arena, &ask, &list, &err), &err);
         int64_t sum = 0;
         for (size_t k = 0; k < list.n; k++)
             sum += list.rows[k].amount;

@@ -92,10 +92,17 @@ struct reader_figure_list {
     struct reader_figure_row *rows;
     size_t n;
 };
+struct reader_figure_ask {
+    const struct figure_def *figure;
+    struct date from, to, as_of; /* as figure_period_of gives them */
+    int64_t known_seq;           /* entries below it; 0: all */
+    const int64_t *units;        /* a subtree; NULL: the whole district */
+    size_t units_n;
+    bool is_one_cell;
+    int64_t cell; /* figure_cell; only its matters, if is_one_cell */
+};
 ERR_CHECKED bool reader_figure_list(struct reader *reader, struct arena *arena,
-                                    const struct figure_def *figure, struct date from,
-                                    struct date to, struct date as_of, int64_t known_seq,
-                                    const int64_t *units, size_t units_n,
+                                    const struct reader_figure_ask *ask,
                                     struct reader_figure_list *list_out, struct err *err);
 
 /* ---- the ledger as it is committed (reader_ledger.c) ---- */

@@ -207,28 +207,29 @@ static void gather(struct reader_figure_list *list)
     list->total = (int64_t)kept;
 }
 
-bool reader_figure_list(struct reader *reader, struct arena *arena, const struct figure_def *figure,
-                        struct date from, struct date to, struct date as_of, int64_t known_seq,
-                        const int64_t *units, size_t units_n, struct reader_figure_list *list_out,
+bool reader_figure_list(struct reader *reader, struct arena *arena,
+                        const struct reader_figure_ask *ask, struct reader_figure_list *list_out,
                         struct err *err)
 {
     LIST_OF(struct reader_figure_row) rows = {0};
+    const struct figure_def *figure = ask->figure;
     struct stmt *stmt = store_statement(reader_store(reader), Q_CONTRIBUTION_RANGE);
     bool has_row;
     bool is_valued = figure->kind == FIGURE_DISTINCT || figure->kind == FIGURE_MINIMUM;
     *list_out = (struct reader_figure_list){0};
     stmt_i64(stmt, office_district(reader_office(reader)));
     stmt_i64(stmt, figure->id);
-    stmt_i64(stmt, figure->kind == FIGURE_STOCK ? date_of(1990, 1, 1).day : from.day);
-    stmt_i64(stmt, to.day);
+    stmt_i64(stmt, figure->kind == FIGURE_STOCK ? date_of(1990, 1, 1).day : ask->from.day);
+    stmt_i64(stmt, ask->to.day);
     for (;;) {
         if (!stmt_row(stmt, &has_row, err))
             return false;
         if (!has_row)
             break;
-        bool counts = (figure->is_any_known || stmt_get_i64(stmt, 6) <= as_of.day)
-                      && (known_seq == 0 || stmt_get_i64(stmt, 2) < known_seq)
-                      && is_in(units, units_n, stmt_get_i64(stmt, 3));
+        bool counts = (figure->is_any_known || stmt_get_i64(stmt, 6) <= ask->as_of.day)
+                      && (ask->known_seq == 0 || stmt_get_i64(stmt, 2) < ask->known_seq)
+                      && (!ask->is_one_cell || stmt_get_i64(stmt, 4) == ask->cell)
+                      && is_in(ask->units, ask->units_n, stmt_get_i64(stmt, 3));
         if (!counts)
             continue;
         struct reader_figure_row row = {.matter = stmt_get_i64(stmt, 1),

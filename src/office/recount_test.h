@@ -73,6 +73,7 @@ struct recount_story {
     struct recount_entry *hearings[100];
     int64_t hearing_units[100];
     int64_t hearing_held[100];
+    int64_t hearing_kinds[100];
     size_t hearings_n;
     /* the clock of the decision */
     int32_t started, stopped, paused_on;
@@ -266,6 +267,7 @@ static inline void recount_tell(const struct recount *r, struct recount_story *s
     if (e->event == R_HEAR) {
         s->hearing_held[s->hearings_n] = s->now[V_HELD];
         s->hearing_units[s->hearings_n] = unit;
+        s->hearing_kinds[s->hearings_n] = s->now[V_KIND];
         s->hearings[s->hearings_n++] = e;
     }
     if (e->event != R_TRANSFER && e->event != R_EXTEND && e->event != R_HEAR)
@@ -310,6 +312,8 @@ struct recount_sums {
     int64_t received, accepted, refused, withdrawn_early, examining, finished, annulled,
         hard_decided, hearings, big_hearings, held, people, attended, hours, amounts, open,
         repeats_open, due, met, places, lowest, since, known_late;
+    int64_t kinds[3], open_kinds[3], heard_kinds[3];
+    int64_t outcomes[4]; /* [3]: ended without one */
     bool has_lowest;
     bool is_place_seen[100];
 };
@@ -334,6 +338,8 @@ static inline void recount_matter(const struct recount_question *q, const struct
     const int64_t *unit = s->first_unit;
     bool received = s->has[R_RECEIVE] && recount_in(q, on[R_RECEIVE], unit[R_RECEIVE]);
     sums->received += received;
+    if (received)
+        sums->kinds[s->now[V_KIND]]++;
     sums->examining += received && s->last_step == R_RECEIVE;
     sums->people += received ? recount_set(s->now[V_PEOPLE]) : 0;
     if (received && s->now[V_PLACE] != R_UNSET && !sums->is_place_seen[s->now[V_PLACE]]) {
@@ -346,7 +352,10 @@ static inline void recount_matter(const struct recount_question *q, const struct
         s->has[R_WITHDRAW] && !s->has[R_ACCEPT] && recount_in(q, on[R_RECEIVE], unit[R_WITHDRAW]);
     for (int i = 0; i < 3; i++) { /* a matter ends but once */
         static const enum recount_event ends[] = {R_REFUSE, R_DECIDE, R_WITHDRAW};
-        sums->finished += s->has[ends[i]] && recount_in(q, on[ends[i]], unit[ends[i]]);
+        bool is_own = s->has[ends[i]] && recount_in(q, on[ends[i]], unit[ends[i]]);
+        sums->finished += is_own;
+        if (is_own)
+            sums->outcomes[s->now[V_OUTCOME] == R_UNSET ? 3 : s->now[V_OUTCOME]]++;
     }
     if (s->has[R_DECIDE]) {
         bool is_cohort = recount_in(q, on[R_RECEIVE], unit[R_DECIDE]);
@@ -360,6 +369,7 @@ static inline void recount_matter(const struct recount_question *q, const struct
         bool is_own = recount_in(q, hearing->on, s->hearing_units[i]);
         int64_t score = hearing->values[V_SCORE];
         sums->hearings += is_own;
+        sums->heard_kinds[s->hearing_kinds[i]] += is_own;
         sums->big_hearings += is_own && hearing->values[V_PEOPLE] >= 10;
         sums->held += recount_in(q, s->hearing_held[i], s->hearing_units[i]);
         sums->attended += is_own ? hearing->values[V_PEOPLE] : 0;
@@ -389,6 +399,8 @@ static inline void recount_stock(const struct recount_question *q, const struct 
                    || s->last_step == R_SUSPEND || s->last_step == R_RESUME;
     bool is_asked = is_open && recount_in(&any, q->to, recount_set(s->now[V_UNIT]));
     sums->open += is_asked;
+    if (is_asked)
+        sums->open_kinds[s->now[V_KIND]]++;
     sums->repeats_open += is_asked && s->now[V_REPEAT] == 1;
 }
 

@@ -279,6 +279,7 @@ static void put_counted(struct aspects *a, const struct register_def *def,
     put(a, "dated by",
         figure->dated_event != NONE ? event_key(def, figure->dated_event)
                                     : field_key(def, figure->dated_field));
+    put(a, "by", field_key(def, figure->by_field));
     put(a, "formula", figure->formula_text);
 }
 

@@ -79,6 +79,10 @@ void explain_figure_rule(struct explaining *e, const struct figure_def *figure)
         explain_say(e, "；归入日期：", "; dated by ");
         quote(e, explain_title(e, def->fields[figure->dated_field].title));
     }
+    if (figure->by_field != NONE) {
+        explain_say(e, "；分列：", "; by ");
+        quote(e, explain_title(e, def->fields[figure->by_field].title));
+    }
     if (!date_is_none(figure->since))
         buf_print(e->out, e->is_zh ? "；自%" STR_FMT "起" : "; since %" STR_FMT,
                   STR_ARG(date_print(figure->since, since)));

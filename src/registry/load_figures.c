@@ -218,6 +218,33 @@ static void load_where(struct source *source, const struct yaml_node *map,
                          STR_ARG(dated->text));
 }
 
+/* The choice whose values are the cells of an official table. */
+static void load_by(struct source *source, const struct yaml_node *map, struct figure_def *figure)
+{
+    const struct yaml_node *by = load_scalar(source, map, "by");
+    bool is_summed = figure->kind != FIGURE_FORMULA && figure->kind != FIGURE_DISTINCT
+                     && figure->kind != FIGURE_MINIMUM;
+    if (by == NULL)
+        return;
+    if (!is_summed) {
+        load_complain_at(source, by,
+                         "by stands beside a figure that is no sum; expected it beside count, sum, "
+                         "stock, due or met");
+        return;
+    }
+    int id = load_field_id(source, by);
+    if (id == NONE)
+        return;
+    const struct field_def *field = &source->def->fields[id];
+    if (field->is_personal || field->type != FIELD_CHOICE)
+        load_complain_at(
+            source, by, "\"%" STR_FMT "\" is %s; expected a choice that is not personal",
+            STR_ARG(field->key),
+            field->is_personal ? "personal and would make a person countable" : "no choice");
+    else
+        figure->by_field = id;
+}
+
 static void load_over(struct source *source, const struct yaml_node *map, struct figure_def *figure)
 {
     static const char *const years[] = {"year", NULL};
@@ -267,13 +294,14 @@ static void load_figure(struct source *source, const struct yaml_node *map,
                         struct figure_def *figure)
 {
     static const char *const known[] = {
-        "count", "count each", "sum",     "sum each", "stock",    "due",
-        "met",   "distinct",   "minimum", "share",    "formula",  "of",
-        "where", "dated",      "over",    "since",    "to",       "known",
-        "part",  "restricted", "derived", "retired",  "title",    "digits",
-        "scale", "down",       "more",    "before",   "numerals", NULL};
+        "count",    "count each", "sum",    "sum each", "stock", "due",        "met",
+        "distinct", "minimum",    "share",  "formula",  "of",    "where",      "dated",
+        "over",     "since",      "to",     "known",    "part",  "restricted", "derived",
+        "retired",  "title",      "digits", "scale",    "down",  "more",       "before",
+        "numerals", "by",         NULL};
     const char *word = "";
     figure->field = figure->clock = figure->dated_event = figure->dated_field = NONE;
+    figure->by_field = NONE;
     figure->numerator = figure->denominator = NONE;
     figure->since = DATE_NONE;
     if (!load_words(source, map, "a figure", known))
@@ -282,6 +310,7 @@ static void load_figure(struct source *source, const struct yaml_node *map,
     if (subject != NULL) {
         load_subject(source, map, subject, word, figure);
         load_where(source, map, figure);
+        load_by(source, map, figure);
     }
     load_over(source, map, figure);
     load_printing(source, map, figure);

@@ -219,6 +219,7 @@ struct figure_def {
     const struct expr *where; /* stock: the condition */
     int dated_event;          /* cohort: the event whose `on` is the day; or NONE */
     int dated_field;          /* the date field that is the day; or NONE */
+    int by_field;             /* the choice that divides it into cells; or NONE */
     struct str where_text;    /* where, or the condition of a stock, as written */
     const struct formula *formula;
     struct str formula_text;    /* of a formula or share, as written */

@@ -426,7 +426,6 @@ static void figure_matters(struct reader *reader, const struct http_request *req
 {
     struct figure_question q;
     struct reader_figure_list list;
-    struct date from, to, as_of;
     struct err err;
     struct buf buf;
     struct json_out json;
@@ -440,8 +439,9 @@ static void figure_matters(struct reader *reader, const struct http_request *req
     ok = ok && question_of(reader, request, &q, &err)
          && number_of(request, "limit", LIMIT_PAGE_ROWS, LIMIT_PAGE_ROWS, &limit, &err);
     if (ok) {
-        figure_period_of(&q, figure, &from, &to, &as_of);
-        ok = reader_figure_list(reader, arena, figure, from, to, as_of, 0, NULL, 0, &list, &err);
+        struct reader_figure_ask ask = {.figure = figure};
+        figure_period_of(&q, figure, &ask.from, &ask.to, &ask.as_of);
+        ok = reader_figure_list(reader, arena, &ask, &list, &err);
     }
     if (!ok) {
         problem_of(response, arena, &err);

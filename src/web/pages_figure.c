@@ -218,6 +218,7 @@ struct asking {
     int year;
     struct figure_question question; /* the year, or a month of it */
     struct date from, to, as_of;
+    int64_t cell; /* of an official table, or -1 */
     struct str url;
 };
 
@@ -263,6 +264,26 @@ static bool ask_unit(struct page *page, struct asking *ask, struct err *err)
     return page_refuse(page, ERR_DENIED, "cell_too_small", err);
 }
 
+/* A cell of an official table, and the stock that its period begins with. */
+static bool ask_cell(struct page *page, struct asking *ask, struct err *err)
+{
+    struct str cell = http_query(page->request, "cell"), at = http_query(page->request, "at");
+    ask->cell = -1;
+    if (cell.len > 0) {
+        ask->cell = figure_cell(page->now->registry, ask->figure, cell);
+        if (ask->cell < 0)
+            return page_refuse(page, ERR_USAGE, "no_cell", err);
+        ask->url = page_with(page, ask->url, "cell", cell);
+    }
+    if (at.len == 0)
+        return true;
+    if (!str_equal_c(at, "start") || ask->figure->kind != FIGURE_STOCK)
+        return page_refuse(page, ERR_USAGE, "no_opening", err);
+    figure_opening_of(&ask->question, &ask->to, &ask->as_of);
+    ask->url = page_with(page, ask->url, "at", at);
+    return true;
+}
+
 static bool ask_list(struct page *page, struct asking *ask, struct err *err)
 {
     ask->question = (struct figure_question){
@@ -274,7 +295,23 @@ static bool ask_list(struct page *page, struct asking *ask, struct err *err)
         .stock_on = DATE_NONE,
     };
     ask->url = figure_list_url(page, ask->figure, ask->year);
-    return ask_unit(page, ask, err) && ask_month(page, ask, err);
+    return ask_unit(page, ask, err) && ask_month(page, ask, err) && ask_cell(page, ask, err);
+}
+
+static bool read_list(struct page *page, const struct asking *ask, struct reader_figure_list *list,
+                      struct err *err)
+{
+    const struct reader_figure_ask of = {
+        .figure = ask->figure,
+        .from = ask->from,
+        .to = ask->to,
+        .as_of = ask->as_of,
+        .units = ask->unit == NULL ? NULL : &ask->unit->id,
+        .units_n = ask->unit != NULL,
+        .is_one_cell = ask->cell >= 0,
+        .cell = ask->cell,
+    };
+    return reader_figure_list(page->reader, page->arena, &of, list, err);
 }
 
 static bool put_row(struct page *page, struct html_value *rows, const struct asking *ask,
@@ -337,10 +374,7 @@ bool figure_list_page(struct page *page, const struct route_params *params, stru
         return true;
     }
     if (!page_ask_number(page, "page", 1, 1, INT32_MAX / PAGE_ROWS, &number, err)
-        || !ask_list(page, &ask, err)
-        || !reader_figure_list(page->reader, page->arena, ask.figure, ask.from, ask.to, ask.as_of,
-                               0, ask.unit == NULL ? NULL : &ask.unit->id, ask.unit != NULL, &list,
-                               err))
+        || !ask_list(page, &ask, err) || !read_list(page, &ask, &list, err))
         return false;
     struct str title = page_title(page, ask.figure->title);
     struct html_value *crumbs = list_begin(

@@ -47,10 +47,9 @@ static bool count_matters(struct page *page, const struct figure_question *q,
                           struct err *err)
 {
     struct reader_figure_list list;
-    struct date from, to, as_of;
-    figure_period_of(q, figure, &from, &to, &as_of);
-    if (!reader_figure_list(page->reader, page->arena, figure, from, to, as_of, 0, NULL, 0, &list,
-                            err))
+    struct reader_figure_ask ask = {.figure = figure};
+    figure_period_of(q, figure, &ask.from, &ask.to, &ask.as_of);
+    if (!reader_figure_list(page->reader, page->arena, &ask, &list, err))
         return false;
     for (size_t i = 0; i < n; i++)
         cells[i].matters = 0;
