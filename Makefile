@@ -30,7 +30,7 @@ TESTS := $(foreach d,$(DIRS),$(wildcard src/$(d)/*_test.c))
 OBJ := $(SRC:src/%.c=$(B)/%.o)
 TESTBIN := $(TESTS:src/%.c=$(B)/%)
 GEN := $(B)/gen/embedded.c $(B)/gen/statements.c
-EMBEDDED := $(sort $(shell find registers calendars reports pages sql documents organisation imports -type f 2>/dev/null))
+EMBEDDED := $(sort $(shell find registers calendars reports tables pages sql documents organisation imports -type f 2>/dev/null))
 ARCHIVES := $(foreach d,$(DIRS),$(B)/lib$(d).a)
 
 .PHONY: all help unit unit-build fuzz fuzz-build test check-all demo bench accept asan clean format format-check

@@ -2,6 +2,7 @@
 
 #include <xlsxwriter.h>
 
+#include "base/assert.h"
 #include "text/utf8.h"
 #include "text/xlsx_text.h"
 
@@ -74,6 +75,21 @@ static void note(struct xlsx_out *out, lxw_error error)
         return;
     err_set(&out->first, ERR_LIMIT, "row %u, column %u of the sheet cannot be written: %s",
             out->row + 1, out->column + 1, lxw_strerror(error));
+}
+
+void xlsx_out_sheet(struct xlsx_out *out, struct str name)
+{
+    gl_assert(is_sheet_name(name));
+    const char *terminated = arena_terminated(&out->arena, name);
+    note(out, workbook_validate_sheet_name(out->book, terminated));
+    lxw_worksheet *sheet =
+        out->first.kind == ERR_NONE ? workbook_add_worksheet(out->book, terminated) : NULL;
+    if (sheet == NULL) {
+        note(out, LXW_ERROR_MEMORY_MALLOC_FAILED);
+        return;
+    }
+    out->sheet = sheet;
+    out->row = out->column = 0;
 }
 
 static void put_text(struct xlsx_out *out, struct str text, void *format)

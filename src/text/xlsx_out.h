@@ -1,5 +1,5 @@
 /*
- * xlsx_out.h - writing one sheet of a workbook, row by row, in constant memory.
+ * xlsx_out.h - writing the sheets of a workbook, row by row, in constant memory.
  *
  * Text is always text, never a formula. Numbers are numbers with their decimals; beyond 15 digits,
  * which spreadsheets do not keep, they become text. Equal input gives equal bytes. The first
@@ -30,6 +30,8 @@ struct xlsx_out_options {
 
 ERR_CHECKED bool xlsx_out_open(struct xlsx_out *out, const struct xlsx_out_options *options,
                                struct err *err);
+/* A further sheet; rows go there from now on. A name already used is told at the close. */
+void xlsx_out_sheet(struct xlsx_out *out, struct str name);
 /* A head cell: bold, its column as wide as it needs, the row above the first data row frozen. */
 void xlsx_out_head(struct xlsx_out *out, struct str text);
 void xlsx_out_text(struct xlsx_out *out, struct str text);
