@@ -210,6 +210,8 @@ void demo_decisions(struct demo *demo);
 void demo_duty_reports(struct demo *demo);
 void demo_litigation(struct demo *demo);
 void demo_compensation(struct demo *demo);
+void demo_congress(struct demo *demo);
+void demo_petitions(struct demo *demo);
 
 struct demo_options {
     struct str db, keys;

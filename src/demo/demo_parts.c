@@ -41,5 +41,7 @@ const struct demo_part demo_parts[] = {
     {"duty_report", demo_duty_reports},
     {"litigation", demo_litigation},
     {"compensation", demo_compensation},
+    {"congress", demo_congress},
+    {"petition", demo_petitions},
     {NULL, NULL},
 };
