@@ -374,6 +374,9 @@ static void check_guards(struct deciding *d, const struct event_def *e, const st
     if (e->guards_n == 0)
         return;
     struct matter *after = fold_copy(d->arena, before);
+    bool is_amended = d->event->form == EVENT_AMENDMENT;
+    if (before->state == NONE) /* the law of the day on which it begins */
+        after->regime = register_regime(d->def, is_amended ? d->event->replaced_on : d->event->on);
     for (size_t i = 0; i < d->event->values.n; i++) {
         const struct event_value *v = &d->event->values.at[i];
         after->values[v->field] = v->value;
@@ -385,7 +388,7 @@ static void check_guards(struct deciding *d, const struct event_def *e, const st
     struct expr_env env = matter_env(after);
     for (size_t i = 0; i < e->guards_n; i++) {
         const struct guard_def *guard = &e->guards[i];
-        bool applies = guard->regime == NONE || guard->regime == before->regime;
+        bool applies = guard->regime == NONE || guard->regime == after->regime;
         if (applies && !expr_is_true(guard->needs, &env))
             complain(d, e->key, "%" STR_FMT "%s%" STR_FMT, STR_ARG(guard->otherwise.zh),
                      guard->law.len > 0 ? " · " : "", STR_ARG(guard->law));

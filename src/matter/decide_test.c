@@ -67,6 +67,18 @@ static void the_only_creating_event_need_not_be_named(void **state)
     fixture_assert_state(f, "examining");
 }
 
+static void what_begins_a_matter_is_judged_by_the_law_of_its_day(void **state)
+{
+    struct fixture *f = *state;
+    fixture_refuse(f, "2022-07-01", "receive", "office_unit=10|kind=hard|weight=1.5", "receive",
+                   "新法要求称重的事项写明情况。 · 第六条");
+    fixture_refuse(f, "2022-07-01", "receive", "office_unit=10|kind=hard|heard_at=09:30", "receive",
+                   "新法要求定时的事项写明标题。 · 第六条");
+    fixture_do(f, "2022-06-30", "receive", "office_unit=10|kind=hard|weight=1.5|heard_at=09:30");
+    fixture_new_matter(f);
+    fixture_do(f, "2022-07-01", "receive", "office_unit=10|kind=hard|weight=1.5|note=重");
+}
+
 static void a_matter_has_at_most_2000_events(void **state)
 {
     struct fixture *f = *state;
@@ -342,6 +354,7 @@ int main(void)
         TEST(a_retired_event_and_one_of_another_law_are_refused),
         TEST(a_day_before_the_first_law_is_refused),
         TEST(the_only_creating_event_need_not_be_named),
+        TEST(what_begins_a_matter_is_judged_by_the_law_of_its_day),
         TEST(a_matter_has_at_most_2000_events),
         TEST(fields_are_complained_about_all_at_once),
         TEST(the_leap_day_exists_only_in_leap_years),
