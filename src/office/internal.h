@@ -174,6 +174,8 @@ ERR_CHECKED bool versions_texts(const struct office *office, int64_t seq, struct
                                 struct registry_file **files_out, size_t *n_out, struct err *err);
 struct str versions_codes(struct arena *arena, const struct registry_file *files, size_t n);
 ERR_CHECKED bool versions_load(struct office *office, struct err *err);
+/* The versions of an office whose ledger is the same; see office_options.alike. */
+void versions_share(struct office *office, const struct office *alike);
 /* Compiles texts into a version; NULL with complaints. */
 bool versions_compile(struct office *office, int64_t seq, const struct registry_file *files,
                       size_t files_n, struct office_version *version_out,

@@ -245,6 +245,28 @@ static bool prepare_office(struct office *office, struct err *err)
     return open_tree(office, err);
 }
 
+static bool load_versions(struct office *office, struct err *err)
+{
+    if (office->options.alike == NULL)
+        return versions_load(office, err);
+    versions_share(office, office->options.alike);
+    return true;
+}
+
+/* The root commits to every adopted text: a copy has the same. */
+static bool check_alike(const struct office *office, struct err *err)
+{
+    struct hash256 own, other;
+    if (office->options.alike == NULL)
+        return true;
+    tree_root(office->tree, &own);
+    tree_root(office->options.alike->tree, &other);
+    if (memcmp(own.b, other.b, sizeof own.b) == 0)
+        return true;
+    return err_set(err, ERR_CONFLICT, "%" STR_FMT " is no copy of the office that it is said to be",
+                   STR_ARG(office->options.db));
+}
+
 bool office_open(const struct office_options *options, struct office **office_out, struct err *err)
 {
     struct office *office = new_office(options);
@@ -257,8 +279,9 @@ bool office_open(const struct office_options *options, struct office **office_ou
                         : schema_migrate(office->db, &schema, err))
               && schema_check(office->keys, &keys_schema, err) && find_district(office, err)
               && read_head(office, err) && read_secrets(office, err) && open_readers(office, err)
-              && versions_load(office, err) && prepare_office(office, err)
-              && checkpoint_known(office, err) && caches_mend(office, err);
+              && load_versions(office, err) && prepare_office(office, err)
+              && check_alike(office, err) && checkpoint_known(office, err)
+              && caches_mend(office, err);
     if (!ok) {
         office_close(office);
         return false;

@@ -88,6 +88,12 @@ bool versions_texts(const struct office *office, int64_t seq, struct arena *aren
     return true;
 }
 
+void versions_share(struct office *office, const struct office *alike)
+{
+    memcpy(office->versions, alike->versions, alike->versions_n * sizeof *office->versions);
+    office->versions_n = alike->versions_n;
+}
+
 bool versions_load(struct office *office, struct err *err)
 {
     int64_t seqs[VERSIONS_MAX];
