@@ -4,7 +4,7 @@ B ?= build
 MODE ?= release
 
 DIRS := base os text crypto store http html calendar registry ledger access matter figure document \
-        office report audit demo web cli
+        office report audit demo scenario web cli
 PKGS := sqlite3 libcrypto yaml-0.1 jansson libmicrohttpd libutf8proc libzip expat
 WARN := -std=c17 -Wall -Wextra -Wconversion -Wsign-conversion -Wshadow -Wvla -Wstrict-prototypes \
         -Wmissing-prototypes -Wformat=2 -Werror
@@ -33,7 +33,7 @@ GEN := $(B)/gen/embedded.c $(B)/gen/statements.c
 EMBEDDED := $(sort $(shell find registers calendars reports tables pages sql documents organisation imports -type f 2>/dev/null))
 ARCHIVES := $(foreach d,$(DIRS),$(B)/lib$(d).a)
 
-.PHONY: all help unit unit-build fuzz fuzz-build test check-all demo bench accept asan clean format format-check
+.PHONY: all help unit unit-build fuzz fuzz-build test check-all demo bench accept asan clean format format-check law
 all: $(B)/gulou
 
 help: ## list the targets
@@ -92,6 +92,9 @@ test: ## run the whole suite
 check-all: ## the long tests too: crash loops, faults, fuzzing
 	@sh tools/test.sh && for t in test/slow/*.sh; do [ -e "$$t" ] || continue; \
 	    echo "$$t"; GULOU=$(CURDIR)/$(B)/gulou sh "$$t" || exit 1; done
+
+law: $(B)/gulou ## write docs/law.md anew, and take proved rules out of the list of uncovered ones
+	@sh tools/law.sh $(B)/gulou
 
 demo: $(B)/gulou ## play the demo year, check its figures, serve it on 127.0.0.1:8080
 	@sh tools/demo.sh $(B)/gulou

@@ -44,12 +44,23 @@ units() { # build folder, words for make
     done
 }
 
+paths() { # the scenarios of the registers: each counts as one, a line a register
+    "$B/gulou" scenario test/scenario --definitions test/law >"$log" 2>"$log.err"
+    grep -E '^(ok|FAIL) ' "$log"
+    good=$(awk '/^(ok|FAIL) / {n += $3} END {print n + 0}' "$log")
+    all=$(awk '/^(ok|FAIL) / {n += $5 == "" ? $3 : $5} END {print n + 0}' "$log")
+    [ "$all" -gt 0 ] || all=1
+    passed=$((passed + good)) failed=$((failed + all - good))
+    cat "$log.err"
+}
+
 step "lint: layers, banned functions, sizes" sh tools/lint.sh
 step "format" make -s format-check
 step "build with gcc, warnings are errors" make -s -j2 B="$B" all
 step "build with clang, warnings are errors" make -s -j2 CC=clang B="$B-clang" all
 units "$B" ""
 units "$B-asan" "MODE=asan"
+paths
 for scenario in test/*.test.sh; do
     [ -e "$scenario" ] || continue
     step "$(basename "$scenario" .test.sh)" env GULOU="$PWD/$B/gulou" sh "$scenario"

@@ -45,7 +45,9 @@ void complaints_print(const struct complaints *complaints, struct buf *out)
         const struct complaint *c = &complaints->list.at[i];
         buf_put(out, c->file);
         if (c->line > 0)
-            buf_print(out, ":%d:%d", c->line, c->column);
+            buf_print(out, ":%d", c->line);
+        if (c->column > 0)
+            buf_print(out, ":%d", c->column);
         buf_print(out, ": %" STR_FMT "\n", STR_ARG(c->text));
     }
 }

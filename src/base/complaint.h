@@ -23,7 +23,7 @@ void complaints_init(struct complaints *complaints, struct arena *arena);
 __attribute__((format(printf, 5, 6))) void complaints_add(struct complaints *complaints,
                                                           struct str file, int line, int column,
                                                           const char *text, ...);
-/* One "file:line:column: text" a line, in the order of file, line, column. */
+/* One "file:line:column: text" a line; without what is 0. */
 void complaints_print(const struct complaints *complaints, struct buf *out);
 void complaints_sort(struct complaints *complaints);
 

@@ -26,6 +26,7 @@ extern const struct cli_command cli_file;
 extern const struct cli_command cli_list;
 extern const struct cli_command cli_report;
 extern const struct cli_command cli_table;
+extern const struct cli_command cli_scenario;
 extern const struct cli_command cli_verify;
 extern const struct cli_command cli_rebuild;
 extern const struct cli_command cli_serve;

@@ -138,3 +138,12 @@ void registry_explain(struct buf *out, const struct registry *registry,
     explain_settings(&e);
     explain_figures(&e);
 }
+
+void registry_explain_period(struct buf *out, const struct registry *registry,
+                             const struct register_def *def, int clock, int regime,
+                             enum explain_language language)
+{
+    struct explaining e = {
+        .out = out, .registry = registry, .def = def, .is_zh = language == EXPLAIN_ZH};
+    explain_regime(&e, &def->clocks[clock], (size_t)regime);
+}

@@ -12,5 +12,9 @@ enum explain_language { EXPLAIN_ZH, EXPLAIN_EN };
 
 void registry_explain(struct buf *out, const struct registry *registry,
                       const struct register_def *def, enum explain_language language);
+/* How long a clock runs in a regime, from when, and what follows: one line, with its article. */
+void registry_explain_period(struct buf *out, const struct registry *registry,
+                             const struct register_def *def, int clock, int regime,
+                             enum explain_language language);
 
 #endif
