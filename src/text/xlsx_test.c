@@ -164,10 +164,9 @@ static void cells_without_meaning_are_told_by_their_name(void **state)
 static void rows_stand_in_order(void **state)
 {
     (void)state;
-    check_rows(
-        "<row r=\"2\"><c><v>1</v></c></row><row r=\"2\"><c><v>2</v></c></row>",
-        "2:1<1>|x.xlsx:2:0: row 2: the rows do not stand in order, or are more than 1048576; "
-        "the rest of the sheet was not read\n");
+    check_rows("<row r=\"2\"><c><v>1</v></c></row><row r=\"2\"><c><v>2</v></c></row>",
+               "2:1<1>|x.xlsx:2: row 2: the rows do not stand in order, or are more than 1048576; "
+               "the rest of the sheet was not read\n");
 }
 
 static void a_sheet_is_chosen_by_name_or_the_first_visible(void **state)
