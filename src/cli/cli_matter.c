@@ -358,9 +358,10 @@ static int ask_cell(struct cli_args *args, struct office *office, const struct f
                     struct reader_figure_ask *ask)
 {
     struct str cell = cli_value(args, "cell"), at = cli_value(args, "at");
-    ask->is_one_cell = cell.len > 0;
-    ask->cell = figure_cell(office_current(office)->registry, ask->figure, cell);
-    if (ask->is_one_cell && ask->cell < 0)
+    struct figure_cell *found = arena_new(args->arena, struct figure_cell);
+    ask->cell = cell.len > 0 ? found : NULL;
+    if (cell.len > 0
+        && !figure_cell_find(office_current(office)->registry, ask->figure, cell, found))
         return cli_wrong(args, "%" STR_FMT " has no cell \"%" STR_FMT "\"",
                          STR_ARG(ask->figure->key), STR_ARG(cell));
     if (at.len == 0)

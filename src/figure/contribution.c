@@ -52,12 +52,14 @@ static struct date dated(const struct figure_def *figure, const struct matter *m
     return day;
 }
 
-/* The cell of a figure with `by`; 0 of one without, and where the choice is not made. */
+/* The choices of a figure with `by`, packed (registry.h). */
 static int64_t cell(const struct figure_def *figure, const struct matter *matter)
 {
-    return figure->by_field != NONE && matter->is_set[figure->by_field]
-               ? matter->values[figure->by_field] + 1
-               : 0;
+    int64_t packed = 0;
+    for (size_t i = 0; i < figure->by_n; i++)
+        if (matter->is_set[figure->by[i]])
+            packed |= (matter->values[figure->by[i]] + 1) << (i * FIGURE_BY_BITS);
+    return packed;
 }
 
 static struct standing standing_clock(const struct figure_def *figure, const struct matter *matter)

@@ -21,8 +21,8 @@ struct contribution {
     int64_t matter, seq;
     int64_t unit;
     int64_t amount; /* value * 10^value_digits of the figure */
-    int64_t value;  /* of distinct and minimum: the value; of a figure with `by`: figure_cell;
-                       else 0 */
+    int64_t value;  /* of distinct and minimum: the value; of a figure with `by`: its choices,
+                       packed (registry.h); else 0 */
 };
 
 struct contributions {

@@ -480,36 +480,15 @@ bool figure_opening(const struct figure_question *question, const struct figure_
     return evaluate(&a, stock, value_out, err);
 }
 
-int64_t figure_cell(const struct registry *registry, const struct figure_def *figure,
-                    struct str choice)
+bool figure_by_value(const struct figure_question *question, const struct figure_def *figure,
+                     enum figure_at at, struct arena *arena, struct map *sums, struct err *err)
 {
-    if (figure->by_field == NONE)
-        return -1;
-    int at = register_choice(&registry->registers[figure->registry_at]->fields[figure->by_field],
-                             choice);
-    return at == NONE ? -1 : at + 1;
-}
-
-bool figure_cells(const struct figure_question *question, const struct figure_def *figure,
-                  enum figure_at at, struct arena *arena, int64_t *cells, struct err *err)
-{
-    const struct register_def *def = question->registry->registers[figure->registry_at];
     struct asking a;
     struct range r;
-    struct map sums;
-    gl_assert(figure->by_field != NONE);
     gl_assert(at == FIGURE_PERIOD || figure->kind == FIGURE_STOCK);
     begin(&a, question, arena);
     a.is_opening = at == FIGURE_OPENING;
-    map_init(&sums, arena);
-    if (!range_of(&a, figure, &r, err) || !values_of(&a, &r, &sums, err))
-        return false;
-    size_t n = def->fields[figure->by_field].choices_n;
-    for (size_t i = 0; i <= n; i++) {
-        cells[i] = 0;
-        (void)map_find_number(&sums, i == n ? 0 : (int64_t)i + 1, &cells[i]);
-    }
-    return true;
+    return range_of(&a, figure, &r, err) && values_of(&a, &r, sums, err);
 }
 
 static bool evaluate_all(struct asking *a, struct err *err)

@@ -46,16 +46,11 @@ ERR_CHECKED bool figure_opening(const struct figure_question *question,
 /* The day of that stock, and the last day that counts for it. */
 void figure_opening_of(const struct figure_question *question, struct date *on_out,
                        struct date *as_of_out);
-/* The cells of a figure with `by`: its sum for each value of the choice, in the order of the
- * definition's choices; [choices_n] is the sum where the choice is not made. Amounts as in
- * contributions. `at`: of a stock, its opening (see figure_opening) or its value at the end. */
-enum figure_at { FIGURE_PERIOD, FIGURE_OPENING };
-ERR_CHECKED bool figure_cells(const struct figure_question *question,
-                              const struct figure_def *figure, enum figure_at at,
-                              struct arena *arena, int64_t *cells, struct err *err);
-/* The contribution.value of a choice of the figure's `by`; -1: it has none by this key. */
-int64_t figure_cell(const struct registry *registry, const struct figure_def *figure,
-                    struct str choice);
+enum figure_at { FIGURE_PERIOD, FIGURE_OPENING }; /* opening: of a stock, see figure_opening */
+/* The sum for each contribution.value; `sums` is an empty map of numbers. */
+ERR_CHECKED bool figure_by_value(const struct figure_question *question,
+                                 const struct figure_def *figure, enum figure_at at,
+                                 struct arena *arena, struct map *sums, struct err *err);
 /* The figure's own period within the period asked for. */
 void figure_period_of(const struct figure_question *question, const struct figure_def *figure,
                       struct date *from_out, struct date *to_out, struct date *as_of_out);

@@ -6,6 +6,7 @@
 #ifndef GULOU_OFFICE_READER_H
 #define GULOU_OFFICE_READER_H
 
+#include "figure/cells.h"
 #include "office/office.h"
 
 struct reader;
@@ -98,8 +99,7 @@ struct reader_figure_ask {
     int64_t known_seq;           /* entries below it; 0: all */
     const int64_t *units;        /* a subtree; NULL: the whole district */
     size_t units_n;
-    bool is_one_cell;
-    int64_t cell; /* figure_cell; only its matters, if is_one_cell */
+    const struct figure_cell *cell; /* only its matters; or NULL */
 };
 ERR_CHECKED bool reader_figure_list(struct reader *reader, struct arena *arena,
                                     const struct reader_figure_ask *ask,

@@ -228,7 +228,7 @@ bool reader_figure_list(struct reader *reader, struct arena *arena,
             break;
         bool counts = (figure->is_any_known || stmt_get_i64(stmt, 6) <= ask->as_of.day)
                       && (ask->known_seq == 0 || stmt_get_i64(stmt, 2) < ask->known_seq)
-                      && (!ask->is_one_cell || stmt_get_i64(stmt, 4) == ask->cell)
+                      && (ask->cell == NULL || figure_cell_has(ask->cell, stmt_get_i64(stmt, 4)))
                       && is_in(ask->units, ask->units_n, stmt_get_i64(stmt, 3));
         if (!counts)
             continue;

@@ -313,7 +313,7 @@ struct recount_sums {
         hard_decided, hearings, big_hearings, held, people, attended, hours, amounts, open,
         repeats_open, due, met, places, lowest, since, known_late;
     int64_t kinds[3], open_kinds[3], heard_kinds[3];
-    int64_t outcomes[4]; /* [3]: ended without one */
+    int64_t outcomes[3][3]; /* by outcome and kind; ended without one: in none */
     bool has_lowest;
     bool is_place_seen[100];
 };
@@ -354,8 +354,8 @@ static inline void recount_matter(const struct recount_question *q, const struct
         static const enum recount_event ends[] = {R_REFUSE, R_DECIDE, R_WITHDRAW};
         bool is_own = s->has[ends[i]] && recount_in(q, on[ends[i]], unit[ends[i]]);
         sums->finished += is_own;
-        if (is_own)
-            sums->outcomes[s->now[V_OUTCOME] == R_UNSET ? 3 : s->now[V_OUTCOME]]++;
+        if (is_own && s->now[V_OUTCOME] != R_UNSET)
+            sums->outcomes[s->now[V_OUTCOME]][s->now[V_KIND]]++;
     }
     if (s->has[R_DECIDE]) {
         bool is_cohort = recount_in(q, on[R_RECEIVE], unit[R_DECIDE]);

@@ -279,7 +279,8 @@ static void put_counted(struct aspects *a, const struct register_def *def,
     put(a, "dated by",
         figure->dated_event != NONE ? event_key(def, figure->dated_event)
                                     : field_key(def, figure->dated_field));
-    put(a, "by", field_key(def, figure->by_field));
+    for (size_t i = 0; i < figure->by_n; i++)
+        put_element(a, "by", field_key(def, figure->by[i]));
     put(a, "formula", figure->formula_text);
 }
 

@@ -79,9 +79,9 @@ void explain_figure_rule(struct explaining *e, const struct figure_def *figure)
         explain_say(e, "；归入日期：", "; dated by ");
         quote(e, explain_title(e, def->fields[figure->dated_field].title));
     }
-    if (figure->by_field != NONE) {
+    for (size_t i = 0; i < figure->by_n; i++) {
         explain_say(e, "；分列：", "; by ");
-        quote(e, explain_title(e, def->fields[figure->by_field].title));
+        quote(e, explain_title(e, def->fields[figure->by[i]].title));
     }
     if (!date_is_none(figure->since))
         buf_print(e->out, e->is_zh ? "；自%" STR_FMT "起" : "; since %" STR_FMT,

@@ -218,31 +218,38 @@ static void load_where(struct source *source, const struct yaml_node *map,
                          STR_ARG(dated->text));
 }
 
-/* The choice whose values are the cells of an official table. */
+/* The choices whose values are the cells of official tables. */
 static void load_by(struct source *source, const struct yaml_node *map, struct figure_def *figure)
 {
-    const struct yaml_node *by = load_scalar(source, map, "by");
+    const struct yaml_node *by = yaml_get(map, "by"), **items;
     bool is_summed = figure->kind != FIGURE_FORMULA && figure->kind != FIGURE_DISTINCT
                      && figure->kind != FIGURE_MINIMUM;
-    if (by == NULL)
-        return;
-    if (!is_summed) {
+    size_t n = by == NULL ? 0 : load_items(source, by, &items);
+    if (n > 0 && !is_summed) {
         load_complain_at(source, by,
                          "by stands beside a figure that is no sum; expected it beside count, sum, "
                          "stock, due or met");
         return;
     }
-    int id = load_field_id(source, by);
-    if (id == NONE)
-        return;
-    const struct field_def *field = &source->def->fields[id];
-    if (field->is_personal || field->type != FIELD_CHOICE)
-        load_complain_at(
-            source, by, "\"%" STR_FMT "\" is %s; expected a choice that is not personal",
-            STR_ARG(field->key),
-            field->is_personal ? "personal and would make a person countable" : "no choice");
-    else
-        figure->by_field = id;
+    if (n > FIGURE_BY_MAX)
+        load_complain_at(source, by, "by names %zu fields; expected at most %d", n, FIGURE_BY_MAX);
+    for (size_t i = 0; i < n && i < FIGURE_BY_MAX; i++) {
+        int id = load_field_id(source, items[i]);
+        if (id == NONE)
+            continue;
+        const struct field_def *field = &source->def->fields[id];
+        if (field->is_personal || field->type != FIELD_CHOICE)
+            load_complain_at(
+                source, items[i], "\"%" STR_FMT "\" is %s; expected a choice that is not personal",
+                STR_ARG(field->key),
+                field->is_personal ? "personal and would make a person countable" : "no choice");
+        else if (field->choices_n >= 1 << FIGURE_BY_BITS)
+            load_complain_at(source, items[i],
+                             "\"%" STR_FMT "\" has %zu values; expected at most %d",
+                             STR_ARG(field->key), field->choices_n, (1 << FIGURE_BY_BITS) - 1);
+        else
+            figure->by[figure->by_n++] = id;
+    }
 }
 
 static void load_over(struct source *source, const struct yaml_node *map, struct figure_def *figure)
@@ -301,7 +308,6 @@ static void load_figure(struct source *source, const struct yaml_node *map,
         "numerals", "by",         NULL};
     const char *word = "";
     figure->field = figure->clock = figure->dated_event = figure->dated_field = NONE;
-    figure->by_field = NONE;
     figure->numerator = figure->denominator = NONE;
     figure->since = DATE_NONE;
     if (!load_words(source, map, "a figure", known))

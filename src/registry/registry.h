@@ -199,6 +199,10 @@ struct formula {
     const struct formula *left, *right;
 };
 
+/* A contribution of a figure with `by` keeps its choices in one number: of each, its index + 1 (0:
+ * not given), the first in the lowest bits. */
+enum { FIGURE_BY_MAX = 4, FIGURE_BY_BITS = 8 };
+
 enum figure_period {
     OVER_YEAR,    /* the period asked for */
     SINCE_DATE,   /* from `since` to the period's end */
@@ -219,8 +223,9 @@ struct figure_def {
     const struct expr *where; /* stock: the condition */
     int dated_event;          /* cohort: the event whose `on` is the day; or NONE */
     int dated_field;          /* the date field that is the day; or NONE */
-    int by_field;             /* the choice that divides it into cells; or NONE */
-    struct str where_text;    /* where, or the condition of a stock, as written */
+    int by[FIGURE_BY_MAX];    /* the choices that divide it into cells */
+    size_t by_n;
+    struct str where_text; /* where, or the condition of a stock, as written */
     const struct formula *formula;
     struct str formula_text;    /* of a formula or share, as written */
     int numerator, denominator; /* of a share: figure ids, shown beside it; or NONE */

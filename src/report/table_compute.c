@@ -2,12 +2,13 @@
  * table_compute.c - the cells of an official table over a period, and the identities of its form.
  */
 #include "base/assert.h"
+#include "figure/cells.h"
 #include "report/table_source.h"
 
-/* A figure over one unit: the whole, and its cells when they were asked for. */
+/* A figure over one unit: the whole, and its sums by value. */
 struct known {
     struct figure_value whole;
-    int64_t *cells;
+    struct map sums;
 };
 
 struct computing {
@@ -31,12 +32,10 @@ static bool read_known(struct computing *c, const struct table_cell *cell, struc
     if (cell->is_opening ? !figure_opening(&q, figure, c->arena, &known->whole, c->err)
                          : !figure_one(&q, figure, c->arena, &known->whole, c->err))
         return false;
-    if (figure->by_field == NONE)
-        return true;
-    const struct register_def *def = q.registry->registers[figure->registry_at];
-    known->cells = arena_array(c->arena, int64_t, def->fields[figure->by_field].choices_n + 1);
-    return figure_cells(&q, figure, cell->is_opening ? FIGURE_OPENING : FIGURE_PERIOD, c->arena,
-                        known->cells, c->err);
+    map_init(&known->sums, c->arena);
+    return figure->by_n == 0
+           || figure_by_value(&q, figure, cell->is_opening ? FIGURE_OPENING : FIGURE_PERIOD,
+                              c->arena, &known->sums, c->err);
 }
 
 static bool find_known(struct computing *c, const struct table_cell *cell,
@@ -70,15 +69,20 @@ static bool fill(struct computing *c, const struct table_rule *row, const struct
         return true;
     cell->figure = of_line(row, column)->figure;
     cell->is_opening = row->is_opening || column->is_opening;
-    cell->choice = row->choice.len > 0 ? row->choice : column->choice;
+    cell->choice = row->choice.len > 0 && column->choice.len > 0
+                       ? arena_print(c->arena, "%" STR_FMT ",%" STR_FMT, STR_ARG(row->choice),
+                                     STR_ARG(column->choice))
+                   : row->choice.len > 0 ? row->choice
+                                         : column->choice;
     if (!find_known(c, cell, &known))
         return false;
     struct figure_value value = known->whole;
     if (cell->choice.len > 0) {
-        int64_t at = figure_cell(c->question->registry, cell->figure, cell->choice);
-        gl_assert(at > 0); /* checked by the parser */
+        struct figure_cell at;
+        bool exists = figure_cell_find(c->question->registry, cell->figure, cell->choice, &at);
+        gl_assert(exists); /* checked by the parser */
         value = (struct figure_value){.is_known = true,
-                                      .numerator = known->cells[at - 1],
+                                      .numerator = figure_cell_sum(&at, &known->sums),
                                       .denominator = decimal_power10(cell->figure->value_digits)};
     }
     int64_t denominator;

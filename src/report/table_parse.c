@@ -2,6 +2,7 @@
  * table_parse.c - reads the layout of an official table.
  */
 #include "base/embed.h"
+#include "figure/cells.h"
 #include "report/table_source.h"
 #include "text/yaml.h"
 
@@ -91,14 +92,15 @@ static struct yaml_node **list_of(struct parsing *p, const struct yaml_node *map
 static void check_choice(struct parsing *p, const struct yaml_node *node,
                          const struct table_rule *rule)
 {
+    struct figure_cell ignored;
     if (rule->figure == NULL || rule->choice.len == 0)
         return;
-    if (rule->figure->by_field == NONE)
+    if (rule->figure->by_n == 0)
         complain(p, node, "%" STR_FMT " has no cells; expected by: CHOICE_FIELD in its definition",
                  STR_ARG(rule->figure->key));
-    else if (figure_cell(p->registry, rule->figure, rule->choice) < 0)
-        complain(p, node, "%" STR_FMT " has no cell \"%" STR_FMT "\"", STR_ARG(rule->figure->key),
-                 STR_ARG(rule->choice));
+    else if (!figure_cell_find(p->registry, rule->figure, rule->choice, &ignored))
+        complain(p, node, "%" STR_FMT " has no cell \"%" STR_FMT "\", or more than one",
+                 STR_ARG(rule->figure->key), STR_ARG(rule->choice));
 }
 
 static void set_figure(struct parsing *p, const struct yaml_node *node, struct str key,
@@ -262,9 +264,6 @@ static void check_crossing(struct parsing *p, const struct yaml_node *map)
             const struct table_line *column = &sheet->columns[c];
             bool has_both = row->rule.figure != NULL && column->rule.figure != NULL;
             bool has_none = row->rule.figure == NULL && column->rule.figure == NULL;
-            struct table_rule rule = {
-                .figure = row->rule.figure != NULL ? row->rule.figure : column->rule.figure,
-                .choice = row->rule.choice.len > 0 ? row->rule.choice : column->rule.choice};
             if (has_both || has_none) {
                 complain(p, map,
                          "\"%" STR_FMT "\" × \"%" STR_FMT "\" has %s; expected a figure in the "
@@ -273,8 +272,10 @@ static void check_crossing(struct parsing *p, const struct yaml_node *map)
                          has_both ? "two figures" : "no figure");
                 return;
             }
-            if (row->rule.figure == NULL || column->rule.choice.len > 0)
-                check_choice(p, map, &rule);
+            struct table_rule rule = {.figure = row->rule.figure != NULL ? row->rule.figure
+                                                                         : column->rule.figure};
+            rule.choice = row->rule.figure != NULL ? column->rule.choice : row->rule.choice;
+            check_choice(p, map, &rule); /* its own is checked already */
         }
     }
 }

@@ -218,7 +218,8 @@ struct asking {
     int year;
     struct figure_question question; /* the year, or a month of it */
     struct date from, to, as_of;
-    int64_t cell; /* of an official table, or -1 */
+    bool has_cell; /* of an official table */
+    struct figure_cell cell;
     struct str url;
 };
 
@@ -268,10 +269,9 @@ static bool ask_unit(struct page *page, struct asking *ask, struct err *err)
 static bool ask_cell(struct page *page, struct asking *ask, struct err *err)
 {
     struct str cell = http_query(page->request, "cell"), at = http_query(page->request, "at");
-    ask->cell = -1;
     if (cell.len > 0) {
-        ask->cell = figure_cell(page->now->registry, ask->figure, cell);
-        if (ask->cell < 0)
+        ask->has_cell = figure_cell_find(page->now->registry, ask->figure, cell, &ask->cell);
+        if (!ask->has_cell)
             return page_refuse(page, ERR_USAGE, "no_cell", err);
         ask->url = page_with(page, ask->url, "cell", cell);
     }
@@ -308,8 +308,7 @@ static bool read_list(struct page *page, const struct asking *ask, struct reader
         .as_of = ask->as_of,
         .units = ask->unit == NULL ? NULL : &ask->unit->id,
         .units_n = ask->unit != NULL,
-        .is_one_cell = ask->cell >= 0,
-        .cell = ask->cell,
+        .cell = ask->has_cell ? &ask->cell : NULL,
     };
     return reader_figure_list(page->reader, page->arena, &of, list, err);
 }
