@@ -33,11 +33,16 @@ static const struct cli_option_def *find_in(const struct cli_option_def *defs, s
     return NULL;
 }
 
-static const struct cli_option_def *find(const struct cli_args *args, struct str name,
+static const struct cli_option_def *find(const struct cli_command *command, struct str name,
                                          bool is_letter)
 {
-    const struct cli_option_def *def = find_in(args->command->options, name, is_letter);
+    const struct cli_option_def *def = find_in(command->options, name, is_letter);
     return def != NULL ? def : find_in(common_options, name, is_letter);
+}
+
+const struct cli_option_def *cli_option_find(const struct cli_command *command, struct str name)
+{
+    return find(command, name, false);
 }
 
 /* One option; *at stands on it and is moved onto its value. */
@@ -46,7 +51,7 @@ static int parse_option(struct cli_args *args, int argc, char **argv, int *at)
     struct str word = str_of(argv[*at]), name, value = STR_NONE;
     bool is_letter = !str_starts(word, STR("--"));
     bool has_value = str_cut(str_from(word, is_letter ? 1 : 2), '=', &name, &value);
-    const struct cli_option_def *def = find(args, name, is_letter);
+    const struct cli_option_def *def = find(args->command, name, is_letter);
     if (def == NULL)
         return cli_wrong(args, "unknown option %s%" STR_FMT, is_letter ? "-" : "--", STR_ARG(name));
     if (def->kind == CLI_FLAG && has_value)
@@ -159,7 +164,8 @@ int cli_complain(const struct cli_args *args, struct complaints *complaints)
     buf_init(&text, 1 << 20);
     complaints_sort(complaints);
     complaints_print(complaints, &text);
-    fwrite(text.p, 1, text.len, args->err);
+    if (text.len > 0)
+        fwrite(text.p, 1, text.len, args->err);
     if (text.is_over)
         fputs("(more complaints than fit here)\n", args->err);
     buf_done(&text);
@@ -168,7 +174,7 @@ int cli_complain(const struct cli_args *args, struct complaints *complaints)
 
 /* ---- commands ---- */
 
-static const struct cli_command *find_command(struct str name)
+const struct cli_command *cli_find(struct str name)
 {
     for (size_t i = 0; cli_commands[i] != NULL; i++)
         if (str_equal_c(name, cli_commands[i]->name))
@@ -239,7 +245,7 @@ int cli_run(int argc, char **argv, FILE *out, FILE *err)
         return print_help(out);
     bool asks_help = is_help(argv[1]);
     const char *name = argv[asks_help ? 2 : 1];
-    const struct cli_command *command = find_command(str_of(name));
+    const struct cli_command *command = cli_find(str_of(name));
     if (command == NULL)
         return unknown_command(name, err);
     if (asks_help)

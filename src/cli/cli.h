@@ -35,6 +35,14 @@ struct cli_option {
 };
 
 struct cli_command;
+struct office;
+
+struct cli_file {
+    struct str path;
+    struct str bytes;
+    bool is_folder;
+    struct err *err; /* why it could not be read; NULL: it could */
+};
 
 struct cli_args {
     struct arena *arena; /* for this run */
@@ -42,6 +50,16 @@ struct cli_args {
     LIST_OF(struct str) positional;
     LIST_OF(struct cli_option) options; /* as given, in order */
     FILE *out, *err;
+    /* NULL, or the office of the server that runs this for a caller (cli_door.h); then the files
+     * are those that came with the command, and what it writes goes back. */
+    struct office *office;
+    LIST_OF(struct cli_file) files, written;
+};
+
+enum cli_to_server {
+    CLI_NOT_TO_SERVER,  /* only asks, or needs the office for itself */
+    CLI_TO_SERVER,      /* sent to the server that has the office */
+    CLI_TO_SERVER_ALONE /* there, while no page reads: definitions change, logs are emptied */
 };
 
 struct cli_command {
@@ -52,6 +70,8 @@ struct cli_command {
     const struct cli_option_def *options; /* besides the common ones; NULL: none */
     bool is_wordless;                     /* takes options only */
     int (*run)(struct cli_args *args);    /* returns an exit status */
+    enum cli_to_server server;
+    void (*bring)(struct cli_args *args); /* the files it may read (cli_file.h); NULL: none */
 };
 
 extern const struct cli_command *const cli_commands[]; /* in the order of help; NULL ends it */
@@ -63,6 +83,10 @@ int cli_run(int argc, char **argv, FILE *out, FILE *err); /* the same, to given 
 /* Every command also takes --db --keys --district --as --today --lang (a value each), --json and
  * --help. Reads argv[2..]; 0, or 2 after telling what is wrong and how the command is used. */
 int cli_parse(struct cli_args *args, int argc, char **argv);
+
+const struct cli_command *cli_find(struct str name); /* NULL: there is none */
+/* Of the command or common to all; NULL: there is none. */
+const struct cli_option_def *cli_option_find(const struct cli_command *command, struct str name);
 
 bool cli_has(const struct cli_args *args, const char *option);
 struct str cli_value(const struct cli_args *args, const char *option); /* empty when not given */

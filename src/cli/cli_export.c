@@ -152,7 +152,7 @@ static int run(struct cli_args *args)
                                          : "export takes one register, or \"all\"");
     if (!read_format(args, &e.format))
         return cli_wrong(args, "--format is csv, xlsx or json");
-    int status = cli_office_open(args, &office);
+    int status = cli_office_read(args, &office);
     if (status != 0)
         return status;
     e.registry = office_current(office)->registry;

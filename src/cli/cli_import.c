@@ -5,9 +5,9 @@
 
 #include "base/embed.h"
 #include "cli/cli_commands.h"
+#include "cli/cli_file.h"
 #include "cli/cli_office.h"
 #include "office/import_mapping.h"
-#include "os/file.h"
 #include "text/json.h"
 #include "text/xlsx.h"
 
@@ -30,24 +30,32 @@ static void add_file(struct cli_args *args, const struct registry *registry, str
     }
 }
 
+/* Of "workorder.csv"; empty: the file holds no table. */
+static struct str table_key(struct str name)
+{
+    if (str_ends(name, STR(".csv")))
+        return str_first(name, name.len - 4);
+    return str_ends(name, STR(".xlsx")) ? str_first(name, name.len - 5) : STR_NONE;
+}
+
+static struct str path_in(struct cli_args *args, struct str folder, struct str name)
+{
+    return arena_print(args->arena, "%" STR_FMT "/%" STR_FMT, STR_ARG(folder), STR_ARG(name));
+}
+
 static int read_folder(struct cli_args *args, const struct registry *registry, struct str path,
                        bool takes_numbers, struct cli_import *out, struct complaints *complaints)
 {
     struct os_names names;
     struct err err;
-    if (!os_directory_list(args->arena, path, &names, &err))
+    if (!cli_file_list(args, path, &names, &err))
         return cli_failed(args, &err);
     for (size_t i = 0; i < names.n; i++) {
-        struct str name = names.at[i], key = STR_NONE;
-        if (str_ends(name, STR(".csv")))
-            key = str_first(name, name.len - 4);
-        else if (str_ends(name, STR(".xlsx")))
-            key = str_first(name, name.len - 5);
+        struct str key = table_key(names.at[i]);
         if (key.len == 0)
             continue;
-        struct import_file file = {.name = arena_print(args->arena, "%" STR_FMT "/%" STR_FMT,
-                                                       STR_ARG(path), STR_ARG(name))};
-        if (!os_file_read(args->arena, file.name, LIMIT_FILE_BYTES, &file.bytes, &err))
+        struct import_file file = {.name = path_in(args, path, names.at[i])};
+        if (!cli_file_read(args, file.name, LIMIT_FILE_BYTES, &file.bytes, &err))
             return cli_failed(args, &err);
         add_file(args, registry, key, takes_numbers, file, out, complaints);
     }
@@ -59,7 +67,7 @@ static int read_book(struct cli_args *args, const struct registry *registry, str
 {
     struct err err;
     struct str bytes;
-    if (!os_file_read(args->arena, path, LIMIT_FILE_BYTES, &bytes, &err))
+    if (!cli_file_read(args, path, LIMIT_FILE_BYTES, &bytes, &err))
         return cli_failed(args, &err);
     struct xlsx_reader *book = xlsx_open(args->arena, path, bytes, STR_NONE, complaints);
     struct str sheet;
@@ -80,7 +88,7 @@ int cli_import_all(struct cli_args *args, const struct registry *registry, struc
     struct complaints complaints;
     *import_out = (struct cli_import){0};
     complaints_init(&complaints, args->arena);
-    bool is_folder = os_file_is_directory(path);
+    bool is_folder = cli_file_is_folder(args, path);
     int status = is_folder
                      ? read_folder(args, registry, path, takes_numbers, import_out, &complaints)
                      : read_book(args, registry, path, takes_numbers, import_out, &complaints);
@@ -205,9 +213,9 @@ static int read_mapping(struct cli_args *args, const struct registry *registry,
     if (name.len == 0)
         return CLI_DONE;
     struct str embedded = arena_print(args->arena, "imports/%" STR_FMT ".yaml", STR_ARG(name));
-    if (!os_file_exists(name) && embed_find(embedded, &options->mapping_bytes))
+    if (!cli_file_exists(args, name) && embed_find(embedded, &options->mapping_bytes))
         name = embedded;
-    else if (!os_file_read(args->arena, name, LIMIT_YAML_BYTES, &options->mapping_bytes, &err))
+    else if (!cli_file_read(args, name, LIMIT_YAML_BYTES, &options->mapping_bytes, &err))
         return cli_failed(args, &err);
     complaints_init(&complaints, args->arena);
     options->mapping =
@@ -227,7 +235,7 @@ static int read_one(struct cli_args *args, const struct registry *registry, stru
                          STR_ARG(mapping->def->key));
     if (mapping != NULL)
         file.sheet = mapping->sheet;
-    if (!os_file_read(args->arena, path, LIMIT_FILE_BYTES, &file.bytes, &err)) {
+    if (!cli_file_read(args, path, LIMIT_FILE_BYTES, &file.bytes, &err)) {
         if (err.kind == ERR_LIMIT)
             err_hint(&err, "Divide the file; each part takes its own import.");
         return cli_failed(args, &err);
@@ -266,15 +274,25 @@ static int import_to(struct cli_args *args, struct office *office)
 
 static int run(struct cli_args *args)
 {
-    struct office *office;
     if (args->positional.n != 2)
         return cli_wrong(args, "import takes a register (or \"all\") and a file");
-    int status = cli_office_open(args, &office);
-    if (status != CLI_DONE)
-        return status;
-    status = import_to(args, office);
-    office_close(office);
-    return status;
+    return cli_office_write(args, import_to);
+}
+
+/* The mapping, and the table, or the tables of the folder. */
+static void bring(struct cli_args *args)
+{
+    struct str path = args->positional.at[1], mapping = cli_value(args, "mapping");
+    struct os_names names;
+    struct err ignored; /* a folder that cannot be listed holds no table */
+    if (mapping.len > 0)
+        cli_file_bring(args, mapping, LIMIT_YAML_BYTES);
+    cli_file_bring(args, path, LIMIT_FILE_BYTES);
+    if (!os_file_is_directory(path) || !os_directory_list(args->arena, path, &names, &ignored))
+        return;
+    for (size_t i = 0; i < names.n; i++)
+        if (table_key(names.at[i]).len > 0)
+            cli_file_bring(args, path_in(args, path, names.at[i]), LIMIT_FILE_BYTES);
 }
 
 static const struct cli_option_def options[] = {{"mapping", 0, CLI_VALUE},
@@ -292,4 +310,6 @@ const struct cli_command cli_import = {
     .summary = "tables from other systems; a repeat adds only what is new",
     .options = options,
     .run = run,
+    .server = CLI_TO_SERVER,
+    .bring = bring,
 };

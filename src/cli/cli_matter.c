@@ -117,15 +117,10 @@ static int enter(struct cli_args *args, struct office *office, const struct comm
     return ok ? CLI_DONE : cli_failed(args, &err);
 }
 
-static int show_in(struct cli_args *args, struct office *office);
-static int list_in(struct cli_args *args, struct office *office);
-
-/* Shown and listed is beside a server too; entered is only where nobody else writes. */
-static int with_office(struct cli_args *args, int (*act)(struct cli_args *, struct office *))
+static int ask(struct cli_args *args, int (*act)(struct cli_args *, struct office *))
 {
     struct office *office;
-    bool asks = act == show_in || act == list_in;
-    int status = asks ? cli_office_read(args, &office) : cli_office_open(args, &office);
+    int status = cli_office_read(args, &office);
     if (status != 0)
         return status;
     status = act(args, office);
@@ -145,7 +140,7 @@ static int run_file(struct cli_args *args)
 {
     if (args->positional.n != 1)
         return cli_wrong(args, "file takes one register");
-    return with_office(args, file_in);
+    return cli_office_write(args, file_in);
 }
 
 static int find_matter(struct cli_args *args, struct office *office, struct str text,
@@ -176,7 +171,7 @@ static int run_do(struct cli_args *args)
 {
     if (args->positional.n != 2)
         return cli_wrong(args, "do takes a matter and an event");
-    return with_office(args, do_in);
+    return cli_office_write(args, do_in);
 }
 
 /* ---- show ---- */
@@ -348,7 +343,7 @@ static int run_show(struct cli_args *args)
 {
     if (args->positional.n != 1)
         return cli_wrong(args, "show takes one matter: its id or its number");
-    return with_office(args, show_in);
+    return ask(args, show_in);
 }
 
 /* ---- list ---- */
@@ -497,7 +492,7 @@ static int run_list(struct cli_args *args)
 {
     if ((args->positional.n == 1) == cli_has(args, "figure"))
         return cli_wrong(args, "list takes a register, or --figure KEY and a period");
-    return with_office(args, list_in);
+    return ask(args, list_in);
 }
 
 static const struct cli_option_def command_options[] = {
@@ -512,6 +507,7 @@ const struct cli_command cli_file = {
     .summary = "file a new matter",
     .options = command_options,
     .run = run_file,
+    .server = CLI_TO_SERVER,
 };
 
 const struct cli_command cli_do = {
@@ -524,6 +520,7 @@ const struct cli_command cli_do = {
     .summary = "enter the next event of a matter",
     .options = command_options,
     .run = run_do,
+    .server = CLI_TO_SERVER,
 };
 
 const struct cli_command cli_show = {

@@ -1,25 +1,73 @@
 #include "cli/cli_office.h"
 
+#include "cli/cli_send.h"
 #include "store/store.h"
+
+static int read_options(struct cli_args *args, struct office_options *options)
+{
+    struct str today = cli_value(args, "today"), district = cli_value(args, "district");
+    *options = (struct office_options){
+        .db = cli_value(args, "db"), .keys = cli_value(args, "keys"), .today = DATE_NONE};
+    if (options->db.len == 0)
+        options->db = STR("gulou.db");
+    if (today.len > 0 && !date_parse(today, &options->today))
+        return cli_wrong(args, "--today takes an existing day as YYYY-MM-DD, not \"%" STR_FMT "\"",
+                         STR_ARG(today));
+    if (district.len > 0 && !str_to_i64(district, &options->district))
+        return cli_wrong(args, "--district takes a code such as 320106");
+    return 0;
+}
 
 static int open_office(struct cli_args *args, bool is_read_only, struct office **office_out)
 {
     struct err err;
-    struct office_options options = {.db = cli_value(args, "db"),
-                                     .keys = cli_value(args, "keys"),
-                                     .today = DATE_NONE,
-                                     .is_read_only = is_read_only};
-    struct str today = cli_value(args, "today"), district = cli_value(args, "district");
-    if (options.db.len == 0)
-        options.db = STR("gulou.db");
-    if (today.len > 0 && !date_parse(today, &options.today))
-        return cli_wrong(args, "--today takes an existing day as YYYY-MM-DD, not \"%" STR_FMT "\"",
-                         STR_ARG(today));
-    if (district.len > 0 && !str_to_i64(district, &options.district))
-        return cli_wrong(args, "--district takes a code such as 320106");
-    if (!office_open(&options, office_out, &err))
+    struct office_options options;
+    int status = read_options(args, &options);
+    options.is_read_only = is_read_only;
+    if (status == 0 && !office_open(&options, office_out, &err))
+        status = cli_failed(args, &err);
+    return status;
+}
+
+/* In the server: what the caller says of the office must be true of the one that is open. */
+static int check_served(struct cli_args *args, const struct office_options *options)
+{
+    struct err err;
+    char ours[DATE_TEXT_BYTES], theirs[DATE_TEXT_BYTES];
+    if (options->district != 0 && options->district != office_district(args->office)) {
+        err_set(&err, ERR_MISSING, "this database does not hold the district %lld",
+                (long long)options->district);
         return cli_failed(args, &err);
-    return 0;
+    }
+    if (date_is_none(options->today)
+        || date_compare(options->today, office_today(args->office)) == 0)
+        return 0;
+    date_print(office_today(args->office), ours);
+    date_print(options->today, theirs);
+    err_set(&err, ERR_CONFLICT,
+            "a server has this office, and its today is %s: --today %s cannot go to it", ours,
+            theirs);
+    err_hint(&err, "Leave --today out, or stop the server for this command.");
+    return cli_failed(args, &err);
+}
+
+int cli_office_write(struct cli_args *args, int (*act)(struct cli_args *, struct office *))
+{
+    struct err err;
+    struct office *office;
+    struct office_options options;
+    int status = read_options(args, &options);
+    if (status == 0 && args->office != NULL)
+        status = check_served(args, &options);
+    if (status != 0)
+        return status;
+    if (args->office != NULL)
+        return act(args, args->office);
+    if (!office_open(&options, &office, &err))
+        return err.kind == ERR_CONFLICT ? cli_send(args, options.db, &err) : cli_failed(args, &err);
+    status = act(args, office);
+    office_close(office);
+    return status;
 }
 
 int cli_office_open(struct cli_args *args, struct office **office_out)

@@ -8,8 +8,12 @@
 #include "figure/figure.h"
 #include "office/office.h"
 
-/* The office that --db, --keys, --district and --today name. 0, or an exit status after telling. */
+/* The office that --db, --keys, --district and --today name, for itself alone. 0, or an exit status
+ * after telling. */
 int cli_office_open(struct cli_args *args, struct office **office_out);
+/* For a command that writes: opens the office, acts, closes it. Where a server has the office the
+ * command goes to it (cli_door.h). Returns an exit status. */
+int cli_office_write(struct cli_args *args, int (*act)(struct cli_args *, struct office *));
 /* The same for a command that only asks: it works beside a server. */
 int cli_office_read(struct cli_args *args, struct office **office_out);
 /* The unit of --unit by code or id, as a subtree; 0 units for none given. */

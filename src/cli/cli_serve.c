@@ -25,9 +25,12 @@ static int serve(struct cli_args *args, struct office *office)
     int64_t events, threads = 2;
     struct cli_serving serving = {.office = office,
                                   .listen = cli_value(args, "listen"),
+                                  .db = cli_value(args, "db"),
                                   .pages = cli_value(args, "pages"),
                                   .out = args->out};
     struct str text = cli_value(args, "threads");
+    if (serving.db.len == 0)
+        serving.db = STR("gulou.db");
     if (serving.listen.len == 0)
         serving.listen = STR("127.0.0.1:8080");
     if (!is_loopback(serving.listen))
@@ -81,8 +84,7 @@ static int make_token(struct cli_args *args, struct office *office)
         return status;
     if (organisation_person(office_current(office)->organisation, person) == NULL)
         return cli_wrong(args, "no member of staff has the id %lld", (long long)person);
-    os_chance_init_seed(STR_NONE); /* a token is never foreseeable, not even in a demo */
-    os_chance("token", 0, 0, bytes, sizeof bytes);
+    os_chance_fresh(bytes, sizeof bytes);
     buf_init(&text, 128);
     buf_put_c(&text, "gulou_");
     hex_put(&text, bytes, sizeof bytes);
@@ -108,13 +110,7 @@ static int make_token(struct cli_args *args, struct office *office)
 
 static int run_token(struct cli_args *args)
 {
-    struct office *office;
-    int status = cli_office_open(args, &office);
-    if (status != 0)
-        return status;
-    status = make_token(args, office);
-    office_close(office);
-    return status;
+    return cli_office_write(args, make_token);
 }
 
 static const struct cli_option_def options[] = {
@@ -137,4 +133,5 @@ const struct cli_command cli_token = {
     .summary = "a bearer token for the API",
     .is_wordless = true,
     .run = run_token,
+    .server = CLI_TO_SERVER,
 };

@@ -11,6 +11,7 @@
 
 struct cli_serving {
     struct office *office;
+    struct str db; /* as it was given */
     struct str listen;
     struct str pages;
     int threads;

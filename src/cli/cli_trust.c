@@ -3,6 +3,7 @@
  */
 #include "base/limits.h"
 #include "cli/cli_commands.h"
+#include "cli/cli_file.h"
 #include "cli/cli_office.h"
 #include "ledger/receipt.h"
 #include "office/proof.h"
@@ -16,7 +17,7 @@ static int write_out(struct cli_args *args, struct str text)
         fprintf(args->out, "%" STR_FMT, STR_ARG(text));
         return CLI_DONE;
     }
-    return os_file_write(path, text, OS_SHARED, &err) ? CLI_DONE : cli_failed(args, &err);
+    return cli_file_write(args, path, text, &err) ? CLI_DONE : cli_failed(args, &err);
 }
 
 static int prove(struct cli_args *args, struct office *office)
@@ -40,15 +41,9 @@ static int prove(struct cli_args *args, struct office *office)
 
 static int run_prove(struct cli_args *args)
 {
-    struct office *office;
     if (args->positional.n != 1)
         return cli_wrong(args, "prove takes one matter");
-    int status = cli_office_open(args, &office);
-    if (status != 0)
-        return status;
-    status = prove(args, office);
-    office_close(office);
-    return status;
+    return cli_office_write(args, prove);
 }
 
 static int run_verify_receipt(struct cli_args *args)
@@ -87,7 +82,7 @@ static int show_key(struct cli_args *args, struct office *office)
 static int run_key(struct cli_args *args)
 {
     struct office *office;
-    int status = cli_office_open(args, &office);
+    int status = cli_office_read(args, &office);
     if (status != 0)
         return status;
     status = show_key(args, office);
@@ -114,15 +109,9 @@ static int erase(struct cli_args *args, struct office *office)
 
 static int run_erase(struct cli_args *args)
 {
-    struct office *office;
     if (args->positional.n != 1)
         return cli_wrong(args, "erase takes one matter");
-    int status = cli_office_open(args, &office);
-    if (status != 0)
-        return status;
-    status = erase(args, office);
-    office_close(office);
-    return status;
+    return cli_office_write(args, erase);
 }
 
 static const struct cli_option_def erase_options[] = {{"approver", 0, CLI_VALUE},
@@ -134,6 +123,7 @@ const struct cli_command cli_erase = {
     .summary = "destroy the keys of a matter's persons; no figure and no proof changes",
     .options = erase_options,
     .run = run_erase,
+    .server = CLI_TO_SERVER_ALONE,
 };
 
 static const struct cli_option_def prove_options[] = {{"output", 'o', CLI_VALUE},
@@ -146,6 +136,7 @@ const struct cli_command cli_prove = {
     .summary = "a receipt: proof that a matter was registered, checkable offline",
     .options = prove_options,
     .run = run_prove,
+    .server = CLI_TO_SERVER,
 };
 
 const struct cli_command cli_verify_receipt = {

@@ -73,7 +73,7 @@ static int run_rebuild(struct cli_args *args)
 
 static int run_checkpoint(struct cli_args *args)
 {
-    return with_office(args, checkpoint);
+    return cli_office_write(args, checkpoint);
 }
 
 static const struct cli_option_def options[] = {{"all", 0, CLI_FLAG}, {NULL, 0, CLI_FLAG}};
@@ -101,4 +101,5 @@ const struct cli_command cli_checkpoint = {
     .summary = "sign the ledger as it stands",
     .is_wordless = true,
     .run = run_checkpoint,
+    .server = CLI_TO_SERVER,
 };

@@ -13,12 +13,7 @@
  * it (threat model: an administrator puts an old backup back). */
 static struct str head_path(struct office *office)
 {
-    struct str db = office->options.db;
-    if (str_starts(db, STR("fault:")))
-        db = str_from(db, 6);
-    if (str_starts(db, STR("sqlite:")))
-        db = str_from(db, 7);
-    return arena_print(&office->arena, "%" STR_FMT ".head", STR_ARG(db));
+    return office_beside(&office->arena, office->options.db, ".head");
 }
 
 static bool read_chunk(void *context, int level, int64_t n, struct str *bytes_out, struct err *err)

@@ -30,14 +30,19 @@ static struct str file_of(struct str url)
     return str_starts(url, STR("sqlite:")) ? str_from(url, 7) : url;
 }
 
+struct str office_beside(struct arena *arena, struct str db, const char *ending)
+{
+    return arena_print(arena, "%" STR_FMT "%s", STR_ARG(file_of(db)), ending);
+}
+
 static bool take_lock(struct office *office, struct err *err)
 {
-    struct str path =
-        arena_print(&office->arena, "%" STR_FMT ".lock", STR_ARG(file_of(office->options.db)));
+    struct str path = office_beside(&office->arena, office->options.db, ".lock");
     if (os_lock_take(path, &office->lock, err))
         return true;
     if (err->kind == ERR_CONFLICT)
-        err_hint(err, "Another gulou works on this office; end it, or send the command to it.");
+        err_hint(err, "Another gulou works on this office, and this needs it for itself: stop the "
+                      "server, or wait until the other command has ended.");
     return false;
 }
 
@@ -583,6 +588,11 @@ struct store *office_store(const struct office *office)
 struct store *office_keys(const struct office *office)
 {
     return office->keys;
+}
+
+bool office_is_over(const struct office *office)
+{
+    return office->is_over;
 }
 
 const struct tree *office_tree(const struct office *office)

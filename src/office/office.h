@@ -129,6 +129,10 @@ struct store *office_store(const struct office *office);
 struct store *office_keys(const struct office *office);
 struct str office_origin(const struct office *office);
 const struct tree *office_tree(const struct office *office);
+/* Work on it was cut short, or it is not known whether it was written: the process must end. */
+bool office_is_over(const struct office *office);
+/* The file of that ending beside a database, given as --db takes it: ".lock", ".sock". */
+struct str office_beside(struct arena *arena, struct str db, const char *ending);
 
 struct office_stats {
     int64_t commands, events, batches;

@@ -457,12 +457,7 @@ static bool make_caches(struct verifying *v, struct str path, struct err *err)
 static bool check_caches(struct verifying *v, struct err *err)
 {
     struct err ignored;
-    struct str db = v->office->options.db;
-    if (str_starts(db, STR("fault:")))
-        db = str_from(db, 6);
-    if (str_starts(db, STR("sqlite:")))
-        db = str_from(db, 7);
-    struct str path = arena_print(v->arena, "%" STR_FMT ".verify", STR_ARG(db));
+    struct str path = office_beside(v->arena, v->office->options.db, ".verify");
     (void)!os_file_remove(path, &ignored);
     bool ok = make_caches(v, path, err);
     (void)!os_file_remove(path, &ignored);

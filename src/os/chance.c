@@ -113,6 +113,11 @@ void os_chance(const char *label, int64_t seq, int64_t n, void *out, size_t len)
         take_system(out, len);
 }
 
+void os_chance_fresh(void *out, size_t len)
+{
+    take_system(out, len);
+}
+
 uint64_t os_chance_below(const char *label, int64_t seq, int64_t n, uint64_t bound)
 {
     gl_assert(bound > 0);

@@ -20,6 +20,8 @@ void os_chance_init_seed(struct str seed);
 bool os_chance_is_seeded(void);
 /* len bytes for the n-th use of `label` at entry `seq`. Asserts that the system gives bytes. */
 void os_chance(const char *label, int64_t seq, int64_t n, void *out, size_t len);
+/* From the system's generator even in a demo: what must not be foreseen (tokens). */
+void os_chance_fresh(void *out, size_t len);
 /* A whole number in [0, bound), evenly; bound > 0. */
 uint64_t os_chance_below(const char *label, int64_t seq, int64_t n, uint64_t bound);
 

@@ -12,9 +12,18 @@
 
 enum { READERS_MAX = 64 };
 
+/* Work of another door, done by the committer. */
+struct web_work {
+    void (*run)(void *context);
+    void *context;
+    bool is_alone; /* nobody reads meanwhile: definitions change, logs are emptied */
+    bool is_done, was_run;
+};
+
 struct web_job {
     struct http_token *token;
     struct command command;
+    struct web_work *work; /* instead of a command */
     struct web_job *next;
 };
 
@@ -25,10 +34,11 @@ struct web {
     struct os_mutex readers_mutex;
     struct os_condition readers_free;
     struct reader *readers[READERS_MAX];
-    size_t readers_n; /* free ones */
+    size_t readers_n;   /* free ones */
+    size_t readers_all; /* opened */
     /* the queue */
     struct os_mutex mutex;
-    struct os_condition arrived;
+    struct os_condition arrived, worked;
     struct web_job *first, *last;
     struct os_counter waiting;
     bool is_stopping, has_failed;

@@ -42,6 +42,17 @@ void web_give_reader(struct web *web, struct reader *reader)
 
 /* ---- the queue ---- */
 
+/* The caller holds the mutex. */
+static void put_job(struct web *web, struct web_job *job)
+{
+    if (web->last == NULL)
+        web->first = job;
+    else
+        web->last->next = job;
+    web->last = job;
+    os_condition_signal(&web->arrived);
+}
+
 void web_submit(struct web *web, const struct http_request *request, const struct command *command)
 {
     struct web_job *job = arena_new(request->arena, struct web_job);
@@ -49,17 +60,51 @@ void web_submit(struct web *web, const struct http_request *request, const struc
     job->token = http_defer(request);
     os_counter_add(&web->waiting, 1);
     os_mutex_lock(&web->mutex);
-    if (web->last == NULL)
-        web->first = job;
-    else
-        web->last->next = job;
-    web->last = job;
-    os_condition_signal(&web->arrived);
+    put_job(web, job);
+    os_mutex_unlock(&web->mutex);
+}
+
+bool web_run(struct web *web, void (*run)(void *context), void *context, bool is_alone,
+             struct err *err)
+{
+    struct web_work work = {.run = run, .context = context, .is_alone = is_alone};
+    struct web_job job = {.work = &work};
+    os_mutex_lock(&web->mutex);
+    if (!web->is_stopping) {
+        put_job(web, &job);
+        while (!work.is_done)
+            os_condition_wait(&web->worked, &web->mutex);
+    }
+    os_mutex_unlock(&web->mutex);
+    return work.was_run
+           || err_set(err, ERR_BUSY, "the server is stopping; the command was not begun");
+}
+
+static void do_work(struct web *web, struct web_work *work)
+{
+    struct reader *readers[READERS_MAX];
+    size_t taken = 0;
+    bool runs = !web->has_failed;
+    for (; runs && work->is_alone && taken < web->readers_all; taken++)
+        readers[taken] = web_take_reader(web);
+    if (runs)
+        work->run(work->context);
+    while (taken > 0)
+        web_give_reader(web, readers[--taken]);
+    if (office_is_over(web->office) && !web->has_failed) {
+        err_set(&web->failure, ERR_UNCERTAIN,
+                "a command sent to the server was cut short; nothing more is taken");
+        web->has_failed = true;
+    }
+    os_mutex_lock(&web->mutex);
+    work->was_run = runs;
+    work->is_done = true;
+    os_condition_broadcast(&web->worked);
     os_mutex_unlock(&web->mutex);
 }
 
 /* Up to a batch of jobs in the order in which they came; none after a quiet minute, or when the
- * server stops. */
+ * server stops. Another door's work is a batch of its own. */
 static size_t take_jobs(struct web *web, struct web_job **jobs)
 {
     size_t n = 0;
@@ -68,7 +113,8 @@ static size_t take_jobs(struct web *web, struct web_job **jobs)
     os_mutex_lock(&web->mutex);
     while (web->first == NULL && !web->is_stopping && is_in_time)
         is_in_time = os_condition_wait_until(&web->arrived, &web->mutex, deadline_ns);
-    while (web->first != NULL && n < LIMIT_BATCH_COMMANDS) {
+    while (web->first != NULL && n < LIMIT_BATCH_COMMANDS
+           && (n == 0 || (web->first->work == NULL && jobs[0]->work == NULL))) {
         jobs[n++] = web->first;
         web->first = web->first->next;
     }
@@ -119,30 +165,36 @@ static bool is_stopping(struct web *web)
     return stops;
 }
 
+static void commit_jobs(struct web *web, struct arena *arena, struct web_job **jobs, size_t n)
+{
+    static struct command commands[LIMIT_BATCH_COMMANDS];
+    static struct answer answers[LIMIT_BATCH_COMMANDS];
+    struct err err;
+    for (size_t i = 0; i < n; i++)
+        commands[i] = jobs[i]->command;
+    if (!office_commit(web->office, arena, commands, n, answers, &err)
+        && err.kind == ERR_UNCERTAIN) {
+        web->failure = err;
+        web->has_failed = true;
+    }
+    for (size_t i = 0; i < n; i++)
+        answer_job(web, arena, jobs[i], &answers[i]);
+}
+
 void web_committer(void *context)
 {
     struct web *web = context;
     static struct web_job *jobs[LIMIT_BATCH_COMMANDS];
-    static struct command commands[LIMIT_BATCH_COMMANDS];
-    static struct answer answers[LIMIT_BATCH_COMMANDS];
     struct arena arena;
-    struct err err;
     arena_init(&arena, 0);
     while (!is_stopping(web)) {
         size_t n = take_jobs(web, jobs);
         arena_reset(&arena);
         keep_house(web, &arena);
-        if (n == 0)
-            continue;
-        for (size_t i = 0; i < n; i++)
-            commands[i] = jobs[i]->command;
-        if (!office_commit(web->office, &arena, commands, n, answers, &err)
-            && err.kind == ERR_UNCERTAIN) {
-            web->failure = err;
-            web->has_failed = true;
-        }
-        for (size_t i = 0; i < n; i++)
-            answer_job(web, &arena, jobs[i], &answers[i]);
+        if (n == 1 && jobs[0]->work != NULL)
+            do_work(web, jobs[0]->work);
+        else if (n > 0)
+            commit_jobs(web, &arena, jobs, n);
     }
     arena_done(&arena);
 }
@@ -155,6 +207,7 @@ static bool open_readers(struct web *web, int threads, struct err *err)
         if (!reader_open(web->office, &web->arena, &web->readers[i], err))
             return false;
         web->readers_n++;
+        web->readers_all++;
     }
     return true;
 }
@@ -165,6 +218,7 @@ static void close_web(struct web *web)
         reader_close(web->readers[i]);
     os_mutex_done(&web->mutex);
     os_condition_done(&web->arrived);
+    os_condition_done(&web->worked);
     os_mutex_done(&web->readers_mutex);
     os_condition_done(&web->readers_free);
     struct arena arena = web->arena;
@@ -183,6 +237,7 @@ bool web_start(const struct web_options *options, struct web **web_out, struct e
     web->signed_size = office_size(options->office);
     os_mutex_init(&web->mutex);
     os_condition_init(&web->arrived);
+    os_condition_init(&web->worked);
     os_mutex_init(&web->readers_mutex);
     os_condition_init(&web->readers_free);
     int threads = options->threads > 0 ? options->threads : 2;

@@ -23,6 +23,12 @@ struct web;
 ERR_CHECKED bool web_start(const struct web_options *options, struct web **web_out,
                            struct err *err);
 int web_port(const struct web *web);
+/* Has the committer run `work` in its turn, after what waits already, and returns when that is
+ * done; is_alone: while no page or API request reads. False: the server stops, and it was not run.
+ * The work may use the office; when it leaves it unusable (office_is_over), the server has failed.
+ */
+ERR_CHECKED bool web_run(struct web *web, void (*work)(void *context), void *context, bool is_alone,
+                         struct err *err);
 /* Answers what waits, then stops. */
 void web_stop(struct web *web);
 /* Whether the committer has met an error after which nothing may be written (ERR_UNCERTAIN). */
