@@ -187,6 +187,7 @@ static void every_page_is_whole_with_its_sample_data(void **state)
         {"matter", "registers"}, {"figures", "figures"},     {"figure", "figures"},
         {"reports", "reports"},  {"report", "reports"},      {"ledger", "ledger"},
         {"error", ""},           {"form", "registers"},      {"figure_share", "figures"},
+        {"table", "reports"},
     };
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
         page_try(pages[i][0], pages[i][1], PAGE_ZH);

@@ -94,6 +94,7 @@ bool http_is_fresh(const struct http_request *request, struct str etag);
 #define HTTP_HTML STR("text/html; charset=utf-8")
 #define HTTP_TEXT STR("text/plain; charset=utf-8")
 #define HTTP_JSON STR("application/json; charset=utf-8")
+#define HTTP_CSV STR("text/csv; charset=utf-8")
 #define HTTP_CSS STR("text/css; charset=utf-8")
 #define HTTP_SVG STR("image/svg+xml")
 

@@ -25,6 +25,7 @@ const struct table_source *table_parse(struct arena *arena, const struct registr
 ERR_CHECKED bool table_find(struct arena *arena, const struct registry *registry, struct str name,
                             const struct table_source **source_out, struct complaints *complaints,
                             struct err *err);
+struct title table_title(const struct table_source *source);
 size_t table_names(struct arena *arena, struct str **names_out);
 
 /* ---- computed ---- */

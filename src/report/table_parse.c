@@ -407,6 +407,11 @@ static struct str shipped_name(struct str path)
     return str_from(str_first(path, path.len - ending.len), folder.len);
 }
 
+struct title table_title(const struct table_source *source)
+{
+    return source->title;
+}
+
 size_t table_names(struct arena *arena, struct str **names_out)
 {
     size_t n = 0;

@@ -341,11 +341,13 @@ static const struct route routes[] = {
     {"GET", "/checkpoint", "public", 12},
     {"GET", "/tile/{path*}", "public", 13},
     {"GET", "/report/{name}/{format}", "public", 14},
+    {"GET", "/table/{name}", "public", 15},
+    {"GET", "/table/{name}/{format}", "public", 16},
 };
 static page_handler *const handlers[] = {
-    home_page,   registers_page, register_page,   search_page,      due_page,
-    matter_page, figures_page,   figure_page,     figure_list_page, reports_page,
-    report_page, ledger_page,    checkpoint_page, tile_page,        report_file_page,
+    home_page,       registers_page, register_page,    search_page,  due_page,        matter_page,
+    figures_page,    figure_page,    figure_list_page, reports_page, report_page,     ledger_page,
+    checkpoint_page, tile_page,      report_file_page, table_page,   table_file_page,
 };
 
 static bool is_english(const struct http_request *request, bool *is_asked_out)

@@ -41,6 +41,7 @@ page_handler matter_page;                                      /* pages_matter.c
 page_handler figures_page;                                     /* pages_figures.c */
 page_handler figure_page, figure_list_page;                    /* pages_figure.c */
 page_handler reports_page, report_page, report_file_page;      /* pages_report.c */
+page_handler table_page, table_file_page;                      /* pages_table.c */
 page_handler ledger_page, checkpoint_page, tile_page;          /* pages_ledger.c */
 
 /* ---- pages.c ---- */
@@ -195,6 +196,11 @@ bool figure_months(struct page *page, const struct figure_question *question,
 
 /* {title, url, note} of the newest report as "report", or false. */
 bool report_newest_put(struct page *page, struct err *err);
+
+/* ---- pages_table.c ---- */
+
+/* The official tables that fit the office's registers, as "tables": list of {title, url}. */
+void tables_put(struct page *page, int year);
 
 /* ---- pages_identity.c ---- */
 

@@ -176,5 +176,6 @@ bool reports_page(struct page *page, const struct route_params *params, struct e
         html_put_text(item, "mark", STR_NONE);
         html_put_text(item, "status", page_t(page, "report_live"));
     }
+    tables_put(page, year);
     return page_show(page, "reports", page_t(page, "nav_reports"), "reports", err);
 }
