@@ -18,6 +18,7 @@
 struct demo;
 struct demo_case;
 struct demo_certificates;
+struct demo_path;
 typedef void demo_script(struct demo *demo, struct demo_case *c);
 
 struct demo_case {
@@ -31,7 +32,8 @@ struct demo_case {
     int64_t unit;   /* script's own use, like all below */
     int64_t a, b, c, d;
     struct date day;
-    struct demo_case *other; /* one that this one names: its matter, once filed */
+    struct demo_case *other;      /* one that this one names: its matter, once filed */
+    const struct demo_path *path; /* whose table it follows (demo_path.h), or NULL */
 };
 
 enum { DEMO_YEARS_MAX = 10, DEMO_FIELDS_MAX = 24, DEMO_TEXT_BYTES = 8192 };
@@ -210,8 +212,12 @@ void demo_decisions(struct demo *demo);
 void demo_duty_reports(struct demo *demo);
 void demo_litigation(struct demo *demo);
 void demo_compensation(struct demo *demo);
-void demo_congress(struct demo *demo);
-void demo_petitions(struct demo *demo);
+void demo_licences(struct demo *demo);
+void demo_coercion(struct demo *demo);
+void demo_supervision(struct demo *demo);
+void demo_counsel(struct demo *demo);
+void demo_arrears(struct demo *demo);
+void demo_projects(struct demo *demo);
 
 struct demo_options {
     struct str db, keys;
