@@ -41,7 +41,11 @@ const struct demo_part demo_parts[] = {
     {"duty_report", demo_duty_reports},
     {"litigation", demo_litigation},
     {"compensation", demo_compensation},
-    {"congress", demo_congress},
-    {"petition", demo_petitions},
+    {"licence", demo_licences},
+    {"coercion", demo_coercion},
+    {"supervision", demo_supervision},
+    {"counsel", demo_counsel},
+    {"arrears", demo_arrears},
+    {"project", demo_projects},
     {NULL, NULL},
 };
