@@ -45,3 +45,31 @@ bool access_has_role(const struct organisation *org, int64_t person_id, struct s
             return true;
     return false;
 }
+
+/* The unit complained of, what stands below it, and what took over from it. */
+static bool is_accused(const struct organisation *org, int64_t accused, int64_t unit)
+{
+    if (organisation_is_within(org, unit, accused))
+        return true;
+    for (size_t i = 0; i < org->units.n; i++)
+        if (org->units.at[i].succeeds == accused && is_accused(org, org->units.at[i].id, unit))
+            return true;
+    return false;
+}
+
+bool access_is_kept_from(const struct organisation *org, const struct access_accusation *of,
+                         int64_t person_id, int64_t unit)
+{
+    if (unit == 0 && person_id == ACCESS_STRANGER)
+        return true;
+    if (of->accused == 0)
+        return false;
+    if (unit != 0 && is_accused(org, of->accused, unit))
+        return true;
+    const struct person *person = organisation_person(org, person_id);
+    for (size_t i = 0; person != NULL && i < person->posts_n; i++)
+        if (is_held(&person->posts[i], of->on)
+            && is_accused(org, of->accused, person->posts[i].unit))
+            return true;
+    return false;
+}

@@ -21,4 +21,18 @@ bool access_may(const struct organisation *org, const struct access_question *qu
 bool access_has_role(const struct organisation *org, int64_t person, struct str role,
                      struct date on);
 
+/* Of a report or accusation (举报): what it is kept from. DESIGN §2: the unit complained of, and
+ * its subtree, can neither be sent the matter nor see that it exists. */
+struct access_accusation {
+    int64_t accused; /* the unit complained of; 0: none is named */
+    struct date on;
+};
+
+enum { ACCESS_STRANGER = 0, ACCESS_OFFICE = 2 };
+
+/* The one function that decides it, of a person and of a unit (either may be 0). A stranger, who
+ * has not said who he is, is kept from every accusation; the office itself from none. */
+bool access_is_kept_from(const struct organisation *org, const struct access_accusation *of,
+                         int64_t person, int64_t unit);
+
 #endif

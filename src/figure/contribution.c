@@ -140,7 +140,7 @@ static void put(struct arena *arena, struct contributions *out, const struct fig
 static bool is_each(const struct figure_def *figure)
 {
     return figure->kind == FIGURE_COUNT_EACH || figure->kind == FIGURE_SUM_EACH
-           || figure->kind == FIGURE_MINIMUM;
+           || figure->kind == FIGURE_DISTINCT_EACH || figure->kind == FIGURE_MINIMUM;
 }
 
 static void step_each(struct arena *arena, struct contributions *out,

@@ -29,17 +29,28 @@ struct asking {
     bool *has_value;
 };
 
+/* A month's last day stays one: before 2025-02-28 comes 2024-02-29. */
+static struct date year_before(struct date day)
+{
+    return date_add_days(date_add_months(date_add_days(day, 1), -12), -1);
+}
+
 void figure_period_of(const struct figure_question *question, const struct figure_def *figure,
                       struct date *from_out, struct date *to_out, struct date *as_of_out)
 {
     *from_out = question->from;
     *to_out = question->to;
+    if (figure->over == PREVIOUS_YEAR) {
+        *from_out = date_add_months(question->from, -12);
+        *to_out = year_before(question->to);
+    }
     if (figure->over != OVER_YEAR && !date_is_none(figure->since))
         *from_out = figure->since;
     if (figure->over == TO_REPORT_DAY)
         *to_out = registry_report_day(question->registry, date_year(question->to));
     if (figure->kind == FIGURE_STOCK && !date_is_none(question->stock_on))
-        *to_out = question->stock_on;
+        *to_out =
+            figure->over == PREVIOUS_YEAR ? year_before(question->stock_on) : question->stock_on;
     *as_of_out = *to_out;
 }
 
@@ -416,13 +427,32 @@ static bool evaluate_formula(struct asking *a, const struct formula *f, struct f
     return true;
 }
 
+/* A formula of the year before: of what its figures were then. */
+static bool evaluate_before(struct asking *a, const struct figure_def *figure,
+                            struct figure_value *out, struct err *err)
+{
+    struct figure_question question = *a->q;
+    struct asking before = {.q = &question,
+                            .arena = a->arena,
+                            .units = a->units,
+                            .units_n = a->units_n,
+                            .is_opening = a->is_opening};
+    struct date as_of;
+    figure_period_of(a->q, figure, &question.from, &question.to, &as_of);
+    if (!date_is_none(question.stock_on))
+        question.stock_on = year_before(question.stock_on);
+    return evaluate_formula(&before, figure->formula, out, err);
+}
+
 static bool compute(struct asking *a, const struct figure_def *figure, struct figure_value *out,
                     struct err *err)
 {
     int64_t sum = 0, part;
+    if (figure->kind == FIGURE_FORMULA && figure->over == PREVIOUS_YEAR)
+        return evaluate_before(a, figure, out, err);
     if (figure->kind == FIGURE_FORMULA)
         return evaluate_formula(a, figure->formula, out, err);
-    if (figure->kind == FIGURE_DISTINCT || figure->kind == FIGURE_MINIMUM)
+    if (figure_is_valued(figure))
         return values(a, figure, out, err);
     for (size_t i = 0; i < a->units_n; i++) {
         if (!sum_unit(a, figure, i, &part, err))

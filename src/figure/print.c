@@ -68,6 +68,12 @@ struct str figure_number(const struct figure_value *value, struct arena *arena)
     return arena_copy(arena, decimal_print(decimal_trim(number), text));
 }
 
+bool figure_is_valued(const struct figure_def *figure)
+{
+    return figure->kind == FIGURE_DISTINCT || figure->kind == FIGURE_DISTINCT_EACH
+           || figure->kind == FIGURE_MINIMUM;
+}
+
 const char *figure_kind_word(const struct figure_def *figure)
 {
     switch (figure->kind) {
@@ -77,6 +83,7 @@ const char *figure_kind_word(const struct figure_def *figure)
     case FIGURE_STOCK:
         return "stock";
     case FIGURE_DISTINCT:
+    case FIGURE_DISTINCT_EACH:
         return "distinct";
     case FIGURE_MINIMUM:
         return "minimum";

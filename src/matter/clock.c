@@ -70,9 +70,15 @@ static struct date origin_of(const struct matter *matter, const struct clock_rul
 {
     if (rule->before != NONE && matter->is_set[rule->before])
         return (struct date){(int32_t)matter->values[rule->before]};
-    if (rule->from != NONE && matter->times[rule->from] > 0)
-        return matter->occurrences[rule->from].last_on;
-    return event->on;
+    struct date latest = DATE_NONE; /* of those that happened */
+    for (size_t i = 0; i < rule->from.n; i++) {
+        int from = rule->from.at[i];
+        if (matter->times[from] > 0
+            && (date_is_none(latest)
+                || date_compare(matter->occurrences[from].last_on, latest) > 0))
+            latest = matter->occurrences[from].last_on;
+    }
+    return date_is_none(latest) ? event->on : latest;
 }
 
 static void start(struct matter *matter, int clock, const struct event *event,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/assert.h"
+#include "matter/conflict.h"
 #include "text/utf8.h"
 
 /* What one decision works on. */
@@ -184,6 +185,28 @@ static void take_text(struct deciding *d, int field, struct str value)
         list_push(d->arena, &d->event->texts, v);
 }
 
+static const struct decide_linked *find_linked(const struct deciding *d, int field, int64_t id)
+{
+    for (size_t i = 0; i < d->context->linked_n; i++) {
+        const struct decide_linked *linked = &d->context->linked[i];
+        if (linked->field == field && linked->id == id)
+            return linked;
+    }
+    return NULL;
+}
+
+/* A link leads to a matter of its register, and not to the matter itself. */
+static void check_linked(struct deciding *d, const struct field_def *def, int64_t id)
+{
+    const struct decide_linked *linked = find_linked(d, register_field(d->def, def->key), id);
+    const struct register_def *other = d->context->registry->registers[def->linked];
+    if (linked != NULL
+        && (linked->matter == NULL || linked->matter->def->id != def->linked
+            || id == d->matter->id))
+        complain(d, def->key, "%lld is no other matter of %" STR_FMT, (long long)id,
+                 STR_ARG(other->title.zh));
+}
+
 /* Units, staff and matters are named by ids that must be there. */
 static void check_id(struct deciding *d, const struct field_def *def, int64_t id)
 {
@@ -202,6 +225,8 @@ static void check_id(struct deciding *d, const struct field_def *def, int64_t id
     } else if (def->type == FIELD_MATTER
                && (id < 1 || (d->context->matter_next > 0 && id >= d->context->matter_next))) {
         complain(d, def->key, "there is no matter with the number %lld", (long long)id);
+    } else if (def->type == FIELD_MATTER && def->linked != NONE) {
+        check_linked(d, def, id);
     }
 }
 
@@ -336,7 +361,8 @@ static bool turns_late_into_timely(const struct deciding *d, const struct event_
 static void check_backdate(struct deciding *d, const struct event_def *e)
 {
     struct date on = d->event->on, today = d->context->today;
-    if (d->command->source != SOURCE_PERSON || date_compare(on, today) >= 0)
+    if (d->command->source != SOURCE_PERSON || date_compare(on, today) >= 0
+        || d->context->link_seq != 0)
         return;
     int days = calendar_count(d->context->calendar, on, today);
     bool is_free = d->command->has_proof && days <= LIMIT_BACKDATE_WORKING_DAYS
@@ -368,11 +394,9 @@ static void check_dates(struct deciding *d, const struct event_def *e)
 
 /* ---- guards and minimum periods ---- */
 
-/* On the matter as it is before the event. */
-static void check_guards(struct deciding *d, const struct event_def *e, const struct matter *before)
+/* The matter with what the event gives. */
+static struct matter *with_values(struct deciding *d, const struct matter *before)
 {
-    if (e->guards_n == 0)
-        return;
     struct matter *after = fold_copy(d->arena, before);
     bool is_amended = d->event->form == EVENT_AMENDMENT;
     if (before->state == NONE) /* the law of the day on which it begins */
@@ -385,7 +409,32 @@ static void check_guards(struct deciding *d, const struct event_def *e, const st
     for (size_t i = 0; i < d->def->fields_n; i++)
         if (d->event->has[i / 64] >> (i % 64) & 1)
             after->is_set[i] = 1;
+    return after;
+}
+
+/* By field: the state of the matter that it leads to, or NONE. */
+static const int *link_states(struct deciding *d, const struct matter *after)
+{
+    int *states = arena_array(d->arena, int, d->def->fields_n + 1);
+    for (int i = 0; i < (int)d->def->fields_n; i++) {
+        const struct decide_linked *linked =
+            after->is_set[i] ? find_linked(d, i, after->values[i]) : NULL;
+        states[i] = linked == NULL || linked->matter == NULL ? NONE : linked->matter->state;
+    }
+    return states;
+}
+
+/* On the matter as it is before the event. */
+static void check_guards(struct deciding *d, const struct event_def *e, const struct matter *before,
+                         struct date on)
+{
+    if (e->guards_n == 0)
+        return;
+    struct matter *after = with_values(d, before);
     struct expr_env env = matter_env(after);
+    env.on = on;
+    if (d->context->linked_n > 0)
+        env.link_states = link_states(d, after);
     for (size_t i = 0; i < e->guards_n; i++) {
         const struct guard_def *guard = &e->guards[i];
         bool applies = guard->regime == NONE || guard->regime == after->regime;
@@ -393,6 +442,16 @@ static void check_guards(struct deciding *d, const struct event_def *e, const st
             complain(d, e->key, "%" STR_FMT "%s%" STR_FMT, STR_ARG(guard->otherwise.zh),
                      guard->law.len > 0 ? " · " : "", STR_ARG(guard->law));
     }
+}
+
+/* Who must recuse. What follows from another matter was judged there. */
+static void check_recuse(struct deciding *d, int event)
+{
+    const struct event_def *e = &d->def->events[event];
+    if (e->recuse_fields.n + e->recuse_events.n > 0 && d->command->source == SOURCE_PERSON
+        && d->context->link_seq == 0)
+        conflict_recuse(d->context, with_values(d, d->matter), event, d->command->actor,
+                        d->complaints);
 }
 
 static void check_minimum(struct deciding *d, int event)
@@ -510,6 +569,24 @@ static void settle_approval(struct deciding *d, struct decision *decision)
     }
 }
 
+/* A report is never given to the unit that it is about, nor entered by one of its people. */
+static void check_accused(struct deciding *d, const struct matter *after)
+{
+    bool is_person = d->command->source == SOURCE_PERSON && d->context->link_seq == 0;
+    if (d->def->accuses.field != NONE)
+        conflict_accused(d->context, after, is_person ? d->command->actor : 0, d->complaints);
+}
+
+/* As it will be when the second person has approved. */
+static void check_proposed(struct deciding *d)
+{
+    struct event effect = *d->event;
+    struct matter *after = fold_copy(d->arena, d->matter);
+    effect.form = EVENT_PLAIN;
+    fold_apply(d->arena, after, &effect, d->context->calendar);
+    check_accused(d, after);
+}
+
 /* ---- amendments ---- */
 
 /* Everything from the replaced event on must still have been possible: in the order of its dates,
@@ -542,9 +619,10 @@ static void check_history(struct deciding *d, const struct decision *decision)
                      "follows",
                      STR_ARG(def->title.zh), on);
         if (event->seq == d->event->replaces)
-            check_guards(d, def, matter);
+            check_guards(d, def, matter, event->on);
         fold_apply(d->arena, matter, event, resolved[i].calendar);
     }
+    check_accused(d, matter);
 }
 
 static const struct event *find_replaced(const struct deciding *d)
@@ -629,7 +707,8 @@ static bool decide_event(struct deciding *d, struct decision *decision)
     if (d->complaints->list.n > complaints_before)
         return false;
     check_dates(d, e);
-    check_guards(d, e, d->matter);
+    check_guards(d, e, d->matter, d->event->on);
+    check_recuse(d, at);
     check_minimum(d, at);
     check_clocks(d, at);
     settle_approval(d, decision);
@@ -657,16 +736,28 @@ bool decide(struct arena *arena, const struct decide_context *context,
     d.event->actor = command->actor;
     d.event->at = context->at;
     d.event->on = date_is_none(command->on) ? context->today : command->on;
+    d.event->link = context->link_seq;
     if (command->origin != NULL)
         d.event->source = *command->origin;
     d.event->seq = seq_next + (int64_t)decision.events.n;
+    if (def->is_imported && command->source == SOURCE_PERSON) {
+        complain(&d, def->key,
+                 "%" STR_FMT " is kept in another system; its events come by import, and are "
+                 "corrected there",
+                 STR_ARG(def->title.zh));
+        return false;
+    }
     bool is_amendment = str_equal_c(command->event, "amend");
     bool went_well = is_amendment ? decide_amendment(&d, &decision) : decide_event(&d, &decision);
     if (!went_well || complaints->list.n > complaints_before)
         return false;
     list_push(arena, &decision.events, d.event);
+    if (d.event->form == EVENT_PROPOSED && !is_amendment)
+        check_proposed(&d);
     if (!decision.needs_fold)
         fold_apply(arena, matter, d.event, context->calendar);
+    if (d.event->form == EVENT_PLAIN)
+        check_accused(&d, matter);
     *decision_out = decision;
-    return true;
+    return complaints->list.n == complaints_before;
 }

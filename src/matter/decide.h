@@ -49,6 +49,19 @@ struct command {
                                         to be free; 0: the next */
 };
 
+/* A matter that a field of the command or of its matter names, as it is now. */
+struct decide_linked {
+    int field;
+    int64_t id;
+    const struct matter *matter; /* NULL: there is none */
+};
+
+/* Who did an earlier event, its proposer too: for `recuse`. */
+struct decide_doer {
+    int event;
+    int64_t person;
+};
+
 struct decide_context {
     const struct registry *registry;
     const struct calendar *calendar;
@@ -56,7 +69,12 @@ struct decide_context {
     struct date today;
     struct date closed_through;              /* last day of the newest closed period, or none */
     const struct organisation *organisation; /* NULL: ids of units and staff are not looked up */
-    int64_t matter_next; /* links name matters below it; 0: they are not looked up */
+    int64_t matter_next;                /* links name matters below it; 0: they are not looked up */
+    const struct decide_linked *linked; /* those of fields that name a register */
+    size_t linked_n;
+    const struct decide_doer *doers;
+    size_t doers_n;
+    int64_t link_seq; /* not 0: the entry of another matter that this event follows from */
     /* Of a matter that is to be amended: its history as fold_resolve gives it. */
     const struct fold_step *steps;
     size_t steps_n;

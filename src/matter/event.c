@@ -220,6 +220,7 @@ static void add_reserved(struct codes *codes, const struct event *event)
         add(codes, STR(".clock"), event->def->clocks[event->clock].key);
     add_number(codes, STR(".approves"), event->approves);
     add_number(codes, STR(".replaces"), event->replaces);
+    add_number(codes, STR(".link"), event->link);
     if (event->replaces != 0 && event->is_struck)
         add(codes, STR(".struck"), STR("yes"));
     if (event->replaces != 0)
@@ -292,6 +293,8 @@ static bool read_reserved(struct arena *arena, struct str name, struct str value
         return str_to_i64(value, &event->approves);
     if (str_equal_c(name, ".replaces"))
         return str_to_i64(value, &event->replaces);
+    if (str_equal_c(name, ".link"))
+        return str_to_i64(value, &event->link);
     if (str_equal_c(name, ".struck"))
         return (event->is_struck = str_equal_c(value, "yes"));
     if (str_equal_c(name, ".on"))

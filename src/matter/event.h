@@ -18,6 +18,7 @@
  *   .source_event NAME    of an import: which event of the matter it is there
  *   .source_number TEXT   of an import, where it begins a matter: the matter's number there
  *   .moment MOMENT        of an import: when it happened by the source's clock
+ *   .link SEQ             the entry of another matter that it follows from
  *   .opening yes          from before gulou: entered when the office was opened
  *   .persons ID,ID        whose keys seal them
  */
@@ -64,6 +65,7 @@ struct event {
     int clock;               /* of the law: the clock that ran out, or NONE */
     int64_t approves;        /* seq or 0 */
     int64_t replaces;        /* seq or 0 */
+    int64_t link;            /* seq or 0 */
     struct date replaced_on; /* of an amendment */
     bool is_struck;
     struct str reason; /* of an amendment: payload; not known to the fold */

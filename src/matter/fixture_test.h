@@ -60,15 +60,21 @@ static inline const struct calendar *fixture_calendar(struct arena *arena)
     return calendar;
 }
 
-/* Of the register in test/fixture/NAME.yaml alone. */
-static inline const struct registry *fixture_registry(struct arena *arena, const char *name)
+/* Of the registers in test/fixture/NAME.yaml; `other` may be NULL. */
+static inline const struct registry *fixture_registry(struct arena *arena, const char *name,
+                                                      const char *other)
 {
-    struct str file = arena_print(arena, "registers/%s.yaml", name);
-    struct str path = arena_print(arena, "test/fixture/%s.yaml", name);
-    struct registry_file files[] = {{file, fixture_read(arena, arena_terminated(arena, path))}};
+    const char *names[] = {name, other};
+    struct registry_file files[2];
     struct complaints complaints;
+    size_t n = 0;
+    for (; n < 2 && names[n] != NULL; n++) {
+        struct str path = arena_print(arena, "test/fixture/%s.yaml", names[n]);
+        files[n] = (struct registry_file){arena_print(arena, "registers/%s.yaml", names[n]),
+                                          fixture_read(arena, arena_terminated(arena, path))};
+    }
     complaints_init(&complaints, arena);
-    const struct registry *registry = registry_load(arena, files, 1, NULL, &complaints);
+    const struct registry *registry = registry_load(arena, files, n, NULL, &complaints);
     fixture_print(&complaints);
     assert_non_null(registry);
     return registry;
@@ -81,13 +87,13 @@ static inline void fixture_new_matter(struct fixture *f)
     f->seq_next = 1000;
 }
 
-static inline struct fixture *fixture_open(const char *name)
+static inline struct fixture *fixture_open_pair(const char *name, const char *other)
 {
     struct arena arena;
     arena_init(&arena, 0);
     struct fixture *f = arena_new(&arena, struct fixture);
     f->arena = arena;
-    f->registry = fixture_registry(&f->arena, name);
+    f->registry = fixture_registry(&f->arena, name, other);
     f->calendar = fixture_calendar(&f->arena);
     f->def = registry_find(f->registry, str_of(name));
     assert_non_null(f->def);
@@ -100,6 +106,11 @@ static inline struct fixture *fixture_open(const char *name)
     assert_non_null(f->organisation);
     fixture_new_matter(f);
     return f;
+}
+
+static inline struct fixture *fixture_open(const char *name)
+{
+    return fixture_open_pair(name, NULL);
 }
 
 static inline void fixture_close(struct fixture *f)

@@ -24,9 +24,10 @@ static void apply_values(struct arena *arena, struct matter *matter, const struc
     add_persons(arena, matter, event);
 }
 
-static void apply_sets(struct matter *matter, const struct event_def *def)
+static void apply_sets(struct matter *matter, const struct event_def *def, struct date on)
 {
     struct expr_env env = matter_env(matter);
+    env.on = on;
     for (size_t i = 0; i < def->sets_n; i++) {
         struct expr_value value = expr_eval(def->sets[i].value, &env);
         matter->values[def->sets[i].field] = value.is_set ? value.value : 0;
@@ -45,6 +46,7 @@ static void apply_occurrence(struct matter *matter, const struct event *event)
     o->last_on = event->on;
     o->last_seq = event->seq;
     matter->times[event->event] = o->times;
+    matter->days[event->event] = o->last_on.day;
 }
 
 static void drop_proposal(struct matter *matter, int64_t seq)
@@ -111,7 +113,7 @@ static void apply(struct arena *arena, struct matter *matter, const struct event
         matter->changed_on = event->on;
     }
     apply_values(arena, matter, event);
-    apply_sets(matter, def);
+    apply_sets(matter, def, event->on);
     apply_occurrence(matter, event);
     clock_apply(arena, matter, event, calendar);
     if (event->approves != 0)
@@ -141,7 +143,7 @@ struct matter *fold_copy(struct arena *arena, const struct matter *matter)
     int64_t *values = copy->values;
     unsigned char *is_set = copy->is_set, *met = copy->met;
     struct occurrence *occurrences = copy->occurrences;
-    int32_t *times = copy->times;
+    int32_t *times = copy->times, *days = copy->days;
     struct clock_state *clocks = copy->clocks;
     *copy = *matter;
     copy->values = memcpy(values, matter->values, def->fields_n * sizeof *values);
@@ -149,6 +151,7 @@ struct matter *fold_copy(struct arena *arena, const struct matter *matter)
     copy->occurrences =
         memcpy(occurrences, matter->occurrences, def->events_n * sizeof *occurrences);
     copy->times = memcpy(times, matter->times, def->events_n * sizeof *times);
+    copy->days = memcpy(days, matter->days, def->events_n * sizeof *days);
     copy->clocks = memcpy(clocks, matter->clocks, def->clocks_n * sizeof *clocks);
     copy->met = memcpy(met, matter->met, def->clocks_n);
     /* Lists and pauses are only ever grown into new memory or changed at their last element. */

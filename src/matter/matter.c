@@ -17,6 +17,7 @@ struct matter *matter_new(struct arena *arena, const struct register_def *def, i
     matter->is_set = arena_array(arena, unsigned char, def->fields_n + 1);
     matter->occurrences = arena_array(arena, struct occurrence, def->events_n + 1);
     matter->times = arena_array(arena, int32_t, def->events_n + 1);
+    matter->days = arena_array(arena, int32_t, def->events_n + 1);
     matter->clocks = arena_array(arena, struct clock_state, def->clocks_n + 1);
     matter->met = arena_array(arena, unsigned char, def->clocks_n + 1);
     return matter;
@@ -159,6 +160,7 @@ static void unpack_events(struct matter *matter, struct str *blob)
         o->first_unit = take_int(blob);
         o->last_seq = take_int(blob);
         matter->times[i] = o->times;
+        matter->days[i] = o->last_on.day;
     }
 }
 
@@ -286,6 +288,8 @@ struct expr_env matter_env(const struct matter *matter)
         .values = matter->values,
         .is_set = matter->is_set,
         .times = matter->times,
+        .days = matter->days,
+        .on = DATE_NONE,
         .met = matter->met,
         .state = matter->state,
         .regime = matter->regime,
@@ -310,6 +314,18 @@ int64_t matter_place(const struct matter *matter)
 bool matter_is_open(const struct matter *matter)
 {
     return matter->state != NONE && matter->def->states[matter->state].is_open;
+}
+
+bool matter_is_accusation(const struct matter *matter)
+{
+    const struct accusation_def *accuses = &matter->def->accuses;
+    struct expr_env env = matter_env(matter);
+    return accuses->field != NONE && matter->state != NONE && expr_is_true(accuses->when, &env);
+}
+
+int64_t matter_accused(const struct matter *matter)
+{
+    return value_or_zero(matter, matter->def->accuses.field);
 }
 
 bool matter_allows(const struct matter *matter, int event)

@@ -66,6 +66,7 @@ struct matter {
     unsigned char *is_set;
     struct occurrence *occurrences;
     int32_t *times;
+    int32_t *days; /* by event: of the last time; the same as last_on, for expressions */
     struct clock_state *clocks;
     unsigned char *met;
     LIST_OF(int64_t) seqs;    /* all its entries */
@@ -82,6 +83,9 @@ struct expr_env matter_env(const struct matter *matter);
 int64_t matter_unit(const struct matter *matter);  /* the unit that answers for it, or 0 */
 int64_t matter_place(const struct matter *matter); /* or 0 */
 bool matter_is_open(const struct matter *matter);
+/* Is it a report or accusation (举报), and of which unit? 0: none is named. */
+bool matter_is_accusation(const struct matter *matter);
+int64_t matter_accused(const struct matter *matter);
 /* Does its state let the event happen? Nothing is said of regime, guards or dates. */
 bool matter_allows(const struct matter *matter, int event);
 /* The earliest due date of the clocks that run, or none. */

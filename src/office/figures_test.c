@@ -225,8 +225,7 @@ static void check_lists(struct counting *c, const struct figure_question *q)
         const struct figure_def *figure = q->registry->figures[i];
         struct figure_value value;
         struct reader_figure_list list;
-        if (figure->kind == FIGURE_FORMULA || figure->kind == FIGURE_DISTINCT
-            || figure->kind == FIGURE_MINIMUM)
+        if (figure->kind == FIGURE_FORMULA || figure_is_valued(figure))
             continue;
         desk_must(figure_one(q, figure, &c->arena, &value, &err), &err);
         const struct reader_figure_ask ask = {.figure = figure,

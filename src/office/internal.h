@@ -63,6 +63,22 @@ ERR_CHECKED bool prepare_expiries(struct office *office, struct batch *batch, in
 /* checkpoint.c: matters with a clock that ran out before the day, by legal date. */
 ERR_CHECKED bool sweep_find(struct office *office, struct date before, int64_t *matters,
                             size_t matters_max, size_t *n_out, struct err *err);
+/* boxes.c: seals what is personal in the event; new persons get keys in the batch. */
+ERR_CHECKED bool boxes_add(struct office *office, struct batch *batch, struct event *event,
+                           const struct matter *after, struct err *err);
+/* Personal texts are sealed with the key of the matter's first person, which may be gone. */
+ERR_CHECKED bool boxes_check(struct office *office, const struct batch *batch,
+                             const struct matter *matter, const struct event *event,
+                             bool *is_erased_out, struct err *err);
+/* linked.c: the matters that the command or its matter names, where a field says what it leads to.
+ */
+ERR_CHECKED bool linked_load(struct office *office, const struct register_def *def,
+                             const struct matter *matter, const struct command *command,
+                             struct decide_context *context, struct err *err);
+/* Who did the events that `recuse` of the command's event names. */
+ERR_CHECKED bool linked_doers(struct office *office, const struct batch *batch,
+                              const struct matter *matter, const struct command *command,
+                              struct decide_context *context, struct err *err);
 /* The server's time for a command. */
 struct instant prepare_moment(struct office *office, const struct command *command);
 /* The office's own event: adoption. */

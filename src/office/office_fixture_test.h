@@ -49,13 +49,15 @@ static inline struct str desk_file(struct arena *arena, const char *name)
     return bytes;
 }
 
-/* The registers trial and tally, organisation.yaml, all calendars. */
+/* The registers trial, tally, origin and appeal, organisation.yaml, all calendars. */
 static inline const struct registry_file *desk_files(struct arena *arena, size_t *n_out)
 {
     struct registry_file *files = arena_array(arena, struct registry_file, 100);
     size_t n = 0;
     files[n++] = (struct registry_file){STR("registers/trial.yaml"), desk_file(arena, "trial")};
     files[n++] = (struct registry_file){STR("registers/tally.yaml"), desk_file(arena, "tally")};
+    files[n++] = (struct registry_file){STR("registers/origin.yaml"), desk_file(arena, "origin")};
+    files[n++] = (struct registry_file){STR("registers/appeal.yaml"), desk_file(arena, "appeal")};
     files[n++] = (struct registry_file){STR("organisation.yaml"), desk_file(arena, "organisation")};
     for (size_t i = 0; i < embedded_files_n; i++)
         if (str_starts(embedded_files[i].path, STR("calendars/")))

@@ -52,129 +52,6 @@ static void take_number(struct office *office, struct batch *batch, const struct
     batch_count(batch, row);
 }
 
-/* ---- personal values ---- */
-
-/* The key of a person met in the batch: their ids ascend. */
-static bool find_key_in(const struct batch *batch, int64_t person, unsigned char key[32])
-{
-    size_t low = 0, high = batch == NULL ? 0 : batch->keys.n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (batch->keys.at[middle].person < person)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (batch == NULL || low >= batch->keys.n || batch->keys.at[low].person != person)
-        return false;
-    memcpy(key, batch->keys.at[low].key, 32);
-    return true;
-}
-
-/* A key of a person met earlier in this batch, in the one that is being written, or before. */
-static bool find_key(struct office *office, const struct batch *batch, int64_t person,
-                     unsigned char key[32], bool *found_out, struct err *err)
-{
-    *found_out = find_key_in(batch, person, key) || find_key_in(bulk_writing(office), person, key);
-    if (*found_out)
-        return true;
-    struct stmt *stmt = store_statement(office->keys_read, Q_KEY_READ);
-    stmt_i64(stmt, office->district);
-    stmt_i64(stmt, person);
-    if (!stmt_row(stmt, found_out, err))
-        return false;
-    struct str bytes = *found_out ? stmt_get_blob(stmt, 0) : STR_NONE;
-    *found_out = bytes.len == 32;
-    if (*found_out)
-        memcpy(key, bytes.p, 32);
-    stmt_reset(stmt);
-    return true;
-}
-
-static int64_t new_person(struct office *office, struct batch *batch, struct event *event)
-{
-    struct batch_key key = {.person = office->head.person_next++};
-    os_chance("person", key.person, 0, key.key, sizeof key.key);
-    list_push(&batch->arena, &batch->keys, key);
-    list_push(&office->scratch, &event->persons, key.person);
-    return key.person;
-}
-
-static bool is_party(const struct field_def *field)
-{
-    return field->type == FIELD_PARTY || field->type == FIELD_PARTIES;
-}
-
-/* The box of one person: {"field": value, …} with its party fields as they were given and, for the
- * matter's first person, the personal texts. */
-static struct str box_text(struct batch *batch, const struct event *event, bool takes_parties,
-                           size_t only, bool takes_texts)
-{
-    struct buf buf;
-    buf_init(&buf, LIMIT_PAYLOAD_BYTES);
-    struct json_out json;
-    json_out_init(&json, &buf);
-    json_out_begin_object(&json);
-    for (size_t i = 0; i < event->sealed.n; i++) {
-        const struct event_value *v = &event->sealed.at[i];
-        const struct field_def *field = &event->def->fields[v->field];
-        bool wanted = is_party(field) ? takes_parties && i == only : takes_texts;
-        if (!wanted)
-            continue;
-        json_out_key(&json, field->key);
-        json_out_string(&json, v->text);
-    }
-    json_out_end_object(&json);
-    gl_assert(!buf.is_over); /* decide() has measured it */
-    struct str text = arena_copy(&batch->arena, buf_str(&buf));
-    buf_done(&buf);
-    return text;
-}
-
-static bool add_box(struct office *office, struct batch *batch, const struct event *event,
-                    int64_t person, struct str plain, struct err *err)
-{
-    struct batch_box box = {.seq = event->seq, .person = person, .plain = plain};
-    bool found;
-    if (!find_key(office, batch, person, box.key, &found, err))
-        return false;
-    gl_assert(found); /* looked at before */
-    os_chance("seal", event->seq, person, box.nonce, sizeof box.nonce);
-    list_push(&batch->arena, &batch->boxes, box);
-    return true;
-}
-
-/* Every party given makes a person with a key of its own; the other personal values of the event
- * are sealed with the key of the matter's first person, who may be one of them. The boxes stand in
- * the order of their persons, as they are read back. */
-static bool add_boxes(struct office *office, struct batch *batch, struct event *event,
-                      const struct matter *after, struct err *err)
-{
-    int64_t first = after->persons.n > 0 ? after->persons.at[0] : 0;
-    bool has_texts = false, has_parties = false;
-    for (size_t i = 0; i < event->sealed.n; i++) {
-        bool is_one = is_party(&event->def->fields[event->sealed.at[i].field]);
-        has_parties |= is_one;
-        has_texts |= !is_one;
-    }
-    bool with_party = has_texts && first == 0 && has_parties;
-    if (has_texts && !with_party) {
-        int64_t person = first == 0 ? new_person(office, batch, event) : first;
-        if (!add_box(office, batch, event, person, box_text(batch, event, false, 0, true), err))
-            return false;
-    }
-    for (size_t i = 0; i < event->sealed.n; i++) {
-        if (!is_party(&event->def->fields[event->sealed.at[i].field]))
-            continue;
-        int64_t person = new_person(office, batch, event);
-        if (!add_box(office, batch, event, person, box_text(batch, event, true, i, with_party),
-                     err))
-            return false;
-        with_party = false;
-    }
-    return true;
-}
-
 /* ---- entries ---- */
 
 static int compare_texts(const struct event *event, const struct event_value *a,
@@ -394,6 +271,14 @@ struct preparing {
     struct decide_context context;
 };
 
+/* An accusation is missing to those whom it is about. */
+static bool is_kept_from(const struct preparing *p)
+{
+    struct access_accusation of = {matter_accused(p->matter), p->context.today};
+    return p->command->source == SOURCE_PERSON && matter_is_accusation(p->matter)
+           && access_is_kept_from(current(p->office)->organisation, &of, p->command->actor, 0);
+}
+
 static bool find_matter(struct preparing *p, struct err *err)
 {
     const struct registry *registry = current(p->office)->registry;
@@ -411,7 +296,8 @@ static bool find_matter(struct preparing *p, struct err *err)
     }
     if (!fetch_matter(p->office, &p->office->scratch, p->command->matter, &p->matter, err))
         return false;
-    if (p->matter == NULL) {
+    if (p->matter == NULL || is_kept_from(p)) {
+        p->matter = NULL;
         p->answer->status = ANSWER_MISSING;
         complaints_add(&p->answer->complaints, STR("matter"), 0, 0,
                        "there is no matter with the number %lld", (long long)p->command->matter);
@@ -485,7 +371,7 @@ static bool accept(struct preparing *p, const struct matter *before,
     struct batch *batch = p->batch;
     struct event *last = decision->events.at[decision->events.n - 1];
     size_t box_first = batch->boxes.n;
-    if (!number_matter(p, before, last, err) || !add_boxes(office, batch, last, p->matter, err))
+    if (!number_matter(p, before, last, err) || !boxes_add(office, batch, last, p->matter, err))
         return false;
     for (size_t i = 0; i < last->persons.n; i++)
         list_push(&office->scratch, &p->matter->persons, last->persons.at[i]);
@@ -512,6 +398,113 @@ static void keep_matter(struct preparing *p, const struct event *event)
     gl_assert(found);
     memory_put(&p->office->memory, p->matter->id, p->batch->matters.at[at].fold);
 }
+
+/* What the law's events set is kept too. */
+static void keep_decided(struct preparing *p, const struct decision *decision)
+{
+    for (size_t i = 0; i + 1 < decision->events.n; i++)
+        batch_put_matter(p->batch, p->matter, decision->events.at[i]);
+    keep_matter(p, decision->events.at[decision->events.n - 1]);
+}
+
+/* ---- what follows in linked matters ---- */
+
+struct following {
+    struct matter *before, *matter;
+    struct decision decision;
+};
+
+/* The linked matter as it is after what followed before, or as it is stored. */
+static bool find_following(struct preparing *p, const struct following *followings, size_t n,
+                           int64_t id, struct matter **matter_out, struct err *err)
+{
+    for (size_t i = n; i > 0; i--)
+        if (followings[i - 1].matter->id == id) {
+            *matter_out = fold_copy(&p->office->scratch, followings[i - 1].matter);
+            return true;
+        }
+    return fetch_matter(p->office, &p->office->scratch, id, matter_out, err);
+}
+
+/* What one link does, or its complaint: nothing is done when it may not follow. */
+static bool decide_following(struct preparing *p, const struct event *cause, int64_t seq_next,
+                             const struct event_def *follows, struct following *f)
+{
+    struct arena *arena = &p->office->scratch;
+    struct decide_context context = p->context;
+    struct command command = {.actor = cause->actor,
+                              .matter = f->matter->id,
+                              .event = follows->key,
+                              .on = cause->on,
+                              .at = p->command->at};
+    struct complaints why;
+    complaints_init(&why, arena);
+    context.steps = NULL;
+    context.steps_n = context.linked_n = context.doers_n = 0;
+    context.link_seq = cause->seq;
+    f->before = fold_copy(arena, f->matter);
+    if (decide(arena, &context, f->matter->def, f->matter, &command, seq_next, &f->decision, &why))
+        return true;
+    for (size_t i = 0; i < why.list.n; i++)
+        complaints_add(&p->answer->complaints, cause->def->events[cause->event].key, 0, 0,
+                       "%" STR_FMT " of the linked matter cannot follow: %" STR_FMT,
+                       STR_ARG(follows->title.zh), STR_ARG(why.list.at[i].text));
+    return false;
+}
+
+/* What follows from the decided event in the matters that it links to. */
+static bool decide_links(struct preparing *p, const struct decision *decision,
+                         struct following **followings_out, size_t *n_out, struct err *err)
+{
+    const struct event *cause = decision->events.at[decision->events.n - 1];
+    const struct event_def *e = &p->def->events[cause->event];
+    const struct registry *registry = p->context.registry;
+    int64_t seq = p->office->head.seq_next + (int64_t)decision->events.n;
+    *n_out = 0;
+    *followings_out = arena_array(&p->office->scratch, struct following, e->links_n + 1);
+    if (cause->form != EVENT_PLAIN || p->command->source != SOURCE_PERSON)
+        return true; /* a proposal has no effect; an import brings what followed itself */
+    for (size_t i = 0; i < e->links_n; i++) {
+        const struct link_def *link = &e->links[i];
+        struct following *f = &(*followings_out)[*n_out];
+        if (!p->matter->is_set[link->field])
+            continue;
+        int64_t id = p->matter->values[link->field];
+        if (!find_following(p, *followings_out, *n_out, id, &f->matter, err))
+            return false;
+        const struct register_def *other = registry->registers[p->def->fields[link->field].linked];
+        if (f->matter == NULL || f->matter->def != other || id == p->matter->id) {
+            complaints_add(&p->answer->complaints, p->def->fields[link->field].key, 0, 0,
+                           "%lld is no other matter of %" STR_FMT, (long long)id,
+                           STR_ARG(other->title.zh));
+            continue;
+        }
+        if (!decide_following(p, cause, seq, &other->events[link->event], f))
+            continue;
+        seq += (int64_t)f->decision.events.n;
+        ++*n_out;
+    }
+    return true;
+}
+
+static bool accept_following(struct preparing *p, struct following *f, struct err *err)
+{
+    struct answer ignored;
+    struct command command = {.matter = f->matter->id};
+    struct preparing linked = {.office = p->office,
+                               .batch = p->batch,
+                               .command = &command,
+                               .answer = &ignored,
+                               .def = f->matter->def,
+                               .matter = f->matter,
+                               .context = p->context};
+    if (!accept(&linked, f->before, &f->decision, err))
+        return false;
+    keep_decided(&linked, &f->decision);
+    return true;
+}
+
+/* ---- a decision ---- */
 
 /* What an amendment is judged by: the matter's history. */
 static bool load_history(struct preparing *p, struct err *err)
@@ -540,25 +533,6 @@ struct instant prepare_moment(struct office *office, const struct command *comma
     return at;
 }
 
-/* Personal texts are sealed with the key of the matter's first person, which may be gone. */
-static bool check_person(struct preparing *p, const struct event *event, bool *is_erased_out,
-                         struct err *err)
-{
-    unsigned char key[32];
-    bool has_texts = false, found = true;
-    for (size_t i = 0; i < event->sealed.n; i++)
-        has_texts |= !is_party(&p->def->fields[event->sealed.at[i].field]);
-    if (has_texts && p->matter->persons.n > 0
-        && !find_key(p->office, p->batch, p->matter->persons.at[0], key, &found, err))
-        return false;
-    *is_erased_out = !found;
-    if (!found)
-        complaints_add(&p->answer->complaints, STR("matter"), 0, 0,
-                       "the person whose values this matter seals was erased; nothing personal can "
-                       "be added to it");
-    return true;
-}
-
 static bool decide_command(struct preparing *p, struct err *err)
 {
     struct office *office = p->office;
@@ -566,7 +540,9 @@ static bool decide_command(struct preparing *p, struct err *err)
     struct decision decision = {0};
     /* Contributions compare with the matter before; decide() changes it in place. */
     struct matter *before = fold_copy(arena, p->matter);
-    if (!load_history(p, err))
+    if (!load_history(p, err)
+        || !linked_load(office, p->def, p->matter, p->command, &p->context, err)
+        || !linked_doers(office, p->batch, p->matter, p->command, &p->context, err))
         return false;
     if (!may_act(office, p->command, p->def, p->matter, p->context.today, &p->answer->complaints)) {
         p->answer->status = ANSWER_DENIED;
@@ -578,19 +554,29 @@ static bool decide_command(struct preparing *p, struct err *err)
         return true;
     }
     bool is_erased;
-    if (!check_person(p, decision.events.at[decision.events.n - 1], &is_erased, err))
+    if (!boxes_check(office, p->batch, p->matter, decision.events.at[decision.events.n - 1],
+                     &is_erased, err))
         return false;
-    if (is_erased) {
+    if (is_erased)
+        complaints_add(&p->answer->complaints, STR("matter"), 0, 0,
+                       "the person whose values this matter seals was erased; nothing personal can "
+                       "be added to it");
+    struct following *followings = NULL;
+    size_t followings_n = 0;
+    if (!is_erased && !decide_links(p, &decision, &followings, &followings_n, err))
+        return false;
+    if (p->answer->complaints.list.n > 0) {
         p->answer->status = ANSWER_REFUSED;
         return true;
     }
     office->head.at = p->context.at;
     if (!accept(p, before, &decision, err))
         return false;
-    for (size_t i = 0; i + 1 < decision.events.n; i++) /* what the law's events set is kept too */
-        batch_put_matter(p->batch, p->matter, decision.events.at[i]);
-    keep_matter(p, decision.events.at[decision.events.n - 1]);
+    keep_decided(p, &decision);
     p->answer->after = p->matter;
+    for (size_t i = 0; i < followings_n; i++)
+        if (!accept_following(p, &followings[i], err))
+            return false;
     return true;
 }
 

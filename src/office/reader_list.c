@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/assert.h"
+#include "figure/figure.h"
 #include "office/internal.h"
 #include "office/reader.h"
 #include "registry/expr_parse.h"
@@ -215,7 +216,7 @@ bool reader_figure_list(struct reader *reader, struct arena *arena,
     const struct figure_def *figure = ask->figure;
     struct stmt *stmt = store_statement(reader_store(reader), Q_CONTRIBUTION_RANGE);
     bool has_row;
-    bool is_valued = figure->kind == FIGURE_DISTINCT || figure->kind == FIGURE_MINIMUM;
+    bool is_valued = figure_is_valued(figure);
     *list_out = (struct reader_figure_list){0};
     stmt_i64(stmt, office_district(reader_office(reader)));
     stmt_i64(stmt, figure->id);

@@ -81,7 +81,11 @@ void diff_aspects_register(struct aspects *a, const struct register_def *def)
     put(a, "number", def->number);
     put(a, "unit", field_key(def, def->unit_field));
     put(a, "place", field_key(def, def->place_field));
+    put_flag(a, "imported", def->is_imported);
     put_flag(a, "restricted", def->is_restricted);
+    put_number(a, "cells", def->cells, CELLS_MIN);
+    put(a, "accuses", field_key(def, def->accuses.field));
+    put(a, "accuses when", def->accuses.when_text);
 }
 
 static void put_choices(struct aspects *a, const struct choice_def *choices, size_t n)
@@ -105,6 +109,8 @@ void diff_aspects_field(struct aspects *a, const struct field_def *field)
     put_flag(a, "required", field->is_required);
     put_flag(a, "listed", field->is_listed);
     put(a, "role", field->role);
+    put(a, "register",
+        field->linked == NONE ? STR_NONE : a->registry->registers[field->linked]->key);
     put_number(a, "min", field->min, INT64_MIN);
     put_number(a, "max", field->max, INT64_MAX);
     put_number(a, "digits", field->digits, 0);
@@ -176,6 +182,15 @@ static void put_approval(struct aspects *a, const struct register_def *def,
     }
 }
 
+static struct str link_text(struct aspects *a, const struct register_def *def,
+                            const struct link_def *link)
+{
+    const struct field_def *field = &def->fields[link->field];
+    return arena_print(a->arena, "%" STR_FMT " of %" STR_FMT,
+                       STR_ARG(a->registry->registers[field->linked]->events[link->event].key),
+                       STR_ARG(field->key));
+}
+
 void diff_aspects_event(struct aspects *a, const struct register_def *def,
                         const struct event_def *event)
 {
@@ -192,6 +207,11 @@ void diff_aspects_event(struct aspects *a, const struct register_def *def,
     put_fields(a, "asks", def, event->asks);
     put_fields(a, "may", def, event->may);
     put_conditions(a, def, event);
+    for (size_t i = 0; i < event->links_n; i++)
+        put_element(a, "follows", link_text(a, def, &event->links[i]));
+    put_fields(a, "not by who is named in", def, event->recuse_fields);
+    for (size_t i = 0; i < event->recuse_events.n; i++)
+        put_element(a, "not by who did", event_key(def, event->recuse_events.at[i]));
     put_clocks(a, "starts", def, event->starts);
     put_clocks(a, "stops", def, event->stops);
     put_clocks(a, "cancels", def, event->cancels);
@@ -245,7 +265,8 @@ void diff_aspects_rule(struct aspects *a, const struct register_def *def,
     if (!rule->exists)
         return;
     put(a, "length", length_text(a, def, &rule->length));
-    put(a, "from", event_key(def, rule->from));
+    for (size_t i = 0; i < rule->from.n; i++)
+        put_element(a, "from", event_key(def, rule->from.at[i]));
     put(a, "before", field_key(def, rule->before));
     put_flag(a, "inclusive", rule->backward_inclusive);
     put(a, "roll", rule->roll_next ? STR("next") : STR("none"));
@@ -263,11 +284,17 @@ static void put_counted(struct aspects *a, const struct register_def *def,
                         const struct figure_def *figure)
 {
     static const char *const kinds[] = {
-        [FIGURE_COUNT] = "count",     [FIGURE_COUNT_EACH] = "count each",
-        [FIGURE_SUM] = "sum",         [FIGURE_SUM_EACH] = "sum each",
-        [FIGURE_STOCK] = "stock",     [FIGURE_DUE] = "due",
-        [FIGURE_MET] = "met",         [FIGURE_DISTINCT] = "distinct",
-        [FIGURE_MINIMUM] = "minimum", [FIGURE_FORMULA] = "formula",
+        [FIGURE_COUNT] = "count",
+        [FIGURE_COUNT_EACH] = "count each",
+        [FIGURE_SUM] = "sum",
+        [FIGURE_SUM_EACH] = "sum each",
+        [FIGURE_STOCK] = "stock",
+        [FIGURE_DUE] = "due",
+        [FIGURE_MET] = "met",
+        [FIGURE_DISTINCT] = "distinct",
+        [FIGURE_MINIMUM] = "minimum",
+        [FIGURE_FORMULA] = "formula",
+        [FIGURE_DISTINCT_EACH] = "distinct each",
     };
     for (size_t i = 0; i < def->events_n; i++)
         if (figure->events[i / 64] >> (i % 64) & 1)
@@ -294,9 +321,11 @@ void diff_aspects_figure(struct aspects *a, const struct registry *registry,
     put(a, "part", figure->part);
     put_counted(a, def, figure);
     put(a, "since", date_is_none(figure->since) ? STR_NONE : date_text(a, figure->since));
+    put_flag(a, "of the year before", figure->over == PREVIOUS_YEAR);
     put_flag(a, "to the report day", figure->over == TO_REPORT_DAY);
     put_flag(a, "known however late", figure->is_any_known);
     put_flag(a, "restricted", figure->is_restricted);
+    put_number(a, "cells", figure->cells, def->cells);
     put_flag(a, "derived", figure->is_derived);
     put_flag(a, "retired", figure->is_retired);
     put_number(a, "digits", figure->digits, 0);
@@ -309,10 +338,12 @@ void diff_aspects_figure(struct aspects *a, const struct registry *registry,
 
 void diff_aspects_setting(struct aspects *a, const struct setting_def *setting)
 {
-    put(a, "type", str_of(types[setting->type]));
+    put(a, "type", setting->is_period ? STR("period") : str_of(types[setting->type]));
     put_title(a, setting->title);
     put(a, "note", setting->note);
-    if (setting->type == FIELD_CHOICE && (size_t)setting->value < setting->choices_n)
+    if (setting->is_period)
+        put(a, "value", period_text(a, setting->period));
+    else if (setting->type == FIELD_CHOICE && (size_t)setting->value < setting->choices_n)
         put(a, "value", setting->choices[setting->value].key);
     else if (setting->type == FIELD_BOOLEAN)
         put(a, "value", setting->value != 0 ? STR("yes") : STR("no"));

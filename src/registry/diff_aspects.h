@@ -16,6 +16,7 @@ struct aspect {
 
 struct aspects {
     struct arena *arena;
+    const struct registry *registry; /* that the definition stands in */
     LIST_OF(struct aspect) list;
 };
 

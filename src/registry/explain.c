@@ -117,6 +117,10 @@ struct str explain_field_type(const struct explaining *e, enum field_type type)
 void explain_value(struct explaining *e, const struct setting_def *setting)
 {
     char text[DATE_TEXT_BYTES], number[DECIMAL_TEXT_BYTES];
+    if (setting->is_period) {
+        explain_period(e, setting->period);
+        return;
+    }
     switch (setting->type) {
     case FIELD_BOOLEAN:
         explain_say(e, setting->value ? "是" : "否", setting->value ? "yes" : "no");

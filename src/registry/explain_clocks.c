@@ -62,6 +62,22 @@ static void explain_expiry(struct explaining *e, const struct expiry_def *expiry
     explain_say(e, zh[expiry->on], en[expiry->on]);
 }
 
+static void explain_clock_from(struct explaining *e, const struct clock_rule *rule)
+{
+    for (size_t i = 0; i < rule->from.n; i++) {
+        if (i == 0)
+            explain_say(e, "，自", ", counted from ");
+        else
+            explain_say(e, "、", ", ");
+        buf_print(e->out, e->is_zh ? "“%" STR_FMT "”" : "\"%" STR_FMT "\"",
+                  STR_ARG(event_title(e, rule->from.at[i])));
+    }
+    if (rule->from.n > 1)
+        explain_say(e, "中最后发生者", ", whichever came last");
+    if (rule->from.n > 0)
+        explain_say(e, "起算", "");
+}
+
 static void explain_rule(struct explaining *e, const struct clock_def *clock,
                          const struct clock_rule *rule)
 {
@@ -73,9 +89,7 @@ static void explain_rule(struct explaining *e, const struct clock_def *clock,
         if (rule->backward_inclusive)
             explain_say(e, "（当日计入）", " (that day counts)");
     }
-    if (rule->from != NONE)
-        buf_print(e->out, e->is_zh ? "，自“%" STR_FMT "”起算" : ", counted from \"%" STR_FMT "\"",
-                  STR_ARG(event_title(e, rule->from)));
+    explain_clock_from(e, rule);
     explain_extension(e, rule);
     explain_expiry(e, &rule->expiry);
     if (!rule->roll_next && rule->length.kind != LENGTH_UNTIL)

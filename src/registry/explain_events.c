@@ -85,6 +85,38 @@ static void explain_sets(struct explaining *e, const struct event_def *event)
     }
 }
 
+static void explain_links(struct explaining *e, const struct event_def *event)
+{
+    for (size_t i = 0; i < event->links_n; i++) {
+        const struct link_def *link = &event->links[i];
+        const struct field_def *field = &e->def->fields[link->field];
+        const struct register_def *other = e->registry->registers[field->linked];
+        explain_list(e, i == 0 ? "联动" : "", i == 0 ? "follows" : "");
+        buf_print(e->out,
+                  e->is_zh ? "“%" STR_FMT "”所指的%" STR_FMT "同时“%" STR_FMT "”"
+                           : "in \"%" STR_FMT "\" (%" STR_FMT "): \"%" STR_FMT "\"",
+                  STR_ARG(explain_title(e, field->title)), STR_ARG(explain_title(e, other->title)),
+                  STR_ARG(explain_title(e, other->events[link->event].title)));
+        explain_list_end(e);
+    }
+}
+
+static void explain_recuse(struct explaining *e, const struct event_def *event)
+{
+    if (event->recuse_fields.n + event->recuse_events.n == 0)
+        return;
+    explain_list(e, "应当回避", "not by");
+    for (size_t i = 0; i < event->recuse_fields.n; i++)
+        explain_item(e, explain_title(e, e->def->fields[event->recuse_fields.at[i]].title));
+    for (size_t i = 0; i < event->recuse_events.n; i++)
+        explain_item(
+            e, arena_print(
+                   e->registry->arena,
+                   e->is_zh ? "办理“%" STR_FMT "”的人员" : "who did \"%" STR_FMT "\"",
+                   STR_ARG(explain_title(e, e->def->events[event->recuse_events.at[i]].title))));
+    explain_list_end(e);
+}
+
 static void explain_verb(struct explaining *e, const char *zh, const char *en,
                          struct id_list clocks)
 {
@@ -146,7 +178,9 @@ static void explain_event(struct explaining *e, const struct event_def *event)
     explain_ids(e, "须填", "asks for", event->asks);
     explain_ids(e, "可填", "may give", event->may);
     explain_guards(e, event);
+    explain_recuse(e, event);
     explain_sets(e, event);
+    explain_links(e, event);
     explain_verb(e, "期限开始", "starts", event->starts);
     explain_verb(e, "期限完成", "stops", event->stops);
     explain_verb(e, "期限撤销", "cancels", event->cancels);

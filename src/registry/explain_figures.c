@@ -33,6 +33,7 @@ static void explain_kind(struct explaining *e, const struct figure_def *figure,
         [FIGURE_DUE] = "本期届满的期限数：",
         [FIGURE_MET] = "本期届满并按期完成的期限数：",
         [FIGURE_DISTINCT] = "不同取值的个数：",
+        [FIGURE_DISTINCT_EACH] = "历次环节不同取值的个数：",
         [FIGURE_MINIMUM] = "最小值：",
         [FIGURE_FORMULA] = "算式：",
     };
@@ -45,6 +46,7 @@ static void explain_kind(struct explaining *e, const struct figure_def *figure,
         [FIGURE_DUE] = "clocks by due date: ",
         [FIGURE_MET] = "clocks by due date, done in time: ",
         [FIGURE_DISTINCT] = "distinct values of ",
+        [FIGURE_DISTINCT_EACH] = "distinct values, over events, of ",
         [FIGURE_MINIMUM] = "least value of ",
         [FIGURE_FORMULA] = "",
     };
@@ -86,12 +88,17 @@ void explain_figure_rule(struct explaining *e, const struct figure_def *figure)
     if (!date_is_none(figure->since))
         buf_print(e->out, e->is_zh ? "；自%" STR_FMT "起" : "; since %" STR_FMT,
                   STR_ARG(date_print(figure->since, since)));
+    if (figure->over == PREVIOUS_YEAR)
+        explain_say(e, "；上年同期", "; a year before");
     if (figure->over == TO_REPORT_DAY)
         explain_say(e, "；截至报告日", "; to the day of the report");
     if (figure->is_any_known)
         explain_say(e, "；不论何时签发", "; however late it is signed");
     if (figure->is_restricted)
         explain_say(e, "；限定", "; restricted");
+    if (figure->cells != def->cells)
+        buf_print(e->out, e->is_zh ? "；拆分时不足%d的并入相邻单元" : "; cells of at least %d",
+                  figure->cells);
 }
 
 static void explain_figure(struct explaining *e, const struct figure_def *figure)

@@ -58,6 +58,16 @@ static struct expr_value is_in(const struct expr *expr, const struct expr_env *e
     return known(false);
 }
 
+/* To the same day of the month, or its last; unset outside the calendar of any law. */
+static struct expr_value add_months(const struct expr *expr, const struct expr_env *env)
+{
+    enum { FARTHEST_DAY = 10 * 1000 * 1000 };
+    struct expr_value day = expr_eval(expr->left, env);
+    if (!day.is_set || day.value < -FARTHEST_DAY || day.value > FARTHEST_DAY)
+        return unset;
+    return known(date_add_months((struct date){(int32_t)day.value}, expr->index).day);
+}
+
 struct expr_value expr_eval(const struct expr *expr, const struct expr_env *env)
 {
     switch (expr->op) {
@@ -78,6 +88,16 @@ struct expr_value expr_eval(const struct expr *expr, const struct expr_env *env)
         return known(env->is_set[expr->index] != 0);
     case EXPR_MET:
         return known(env->met[expr->index] != 0);
+    case EXPR_DAY:
+        return env->times[expr->index] > 0 ? known(env->days[expr->index]) : unset;
+    case EXPR_ON:
+        return date_is_none(env->on) ? unset : known(env->on.day);
+    case EXPR_ADD_MONTHS:
+        return add_months(expr, env);
+    case EXPR_LINK:
+        return env->link_states == NULL || env->link_states[expr->index] < 0
+                   ? unset
+                   : known(env->link_states[expr->index]);
     case EXPR_IN:
         return is_in(expr, env);
     case EXPR_AND:

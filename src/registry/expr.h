@@ -3,7 +3,8 @@
  *
  *   or, and, not, = != < <= > >=, in (a, b), + - * /, (…), integers, decimals, dates (2022-01-31),
  *   true, false, names of fields, choice keys (beside a choice field), state, regime,
- *   setting.NAME, done(EVENT), times(EVENT), has(FIELD), met(CLOCK)
+ *   setting.NAME, day(EVENT), in guards and `sets` on, DATE + N days|months|years, done(EVENT),
+ * times(EVENT), has(FIELD), met(CLOCK), in guards link(FIELD)
  *
  * Every value is an int64: a choice is its index, a date its day number, a decimal its scaled
  * integer. A comparison with an unset value is false, `!=` included. Typed and checked at load;
@@ -24,6 +25,9 @@ enum expr_op {
     EXPR_TIMES,   /* index of event */
     EXPR_HAS,     /* index of field */
     EXPR_MET,     /* index of clock */
+    EXPR_DAY,     /* index of event: the day of the last time */
+    EXPR_ON,      /* the legal day of the event that is decided */
+    EXPR_LINK,    /* index of field: the state of the matter that it names */
     EXPR_EQ,
     EXPR_NE,
     EXPR_LT,
@@ -35,6 +39,7 @@ enum expr_op {
     EXPR_OR,
     EXPR_NOT,
     EXPR_ADD,
+    EXPR_ADD_MONTHS, /* left, a day, and index months */
     EXPR_SUB,
     EXPR_MUL,
     EXPR_DIV
@@ -54,9 +59,12 @@ struct expr_env {
     const int64_t *values;       /* by field */
     const unsigned char *is_set; /* by field; personal ones too (presence only) */
     const int32_t *times;        /* by event: how often it happened */
+    const int32_t *days;         /* by event: the day of the last time */
     const unsigned char *met;    /* by clock: stopped on or before its due date */
     int state;
     int regime;
+    struct date on;         /* of the event that is decided or applied, or none */
+    const int *link_states; /* by field: of the matter linked there, or below 0; NULL: none */
 };
 
 struct expr_value {

@@ -2,7 +2,7 @@
 
 static const char *const kind_names[] = {"true or false", "a number",  "a date",     "a time",
                                          "a choice",      "the state", "the regime", "a unit",
-                                         "a person",      "a matter",  "a name"};
+                                         "a person",      "a matter",  "a period",   "a name"};
 
 struct operand operand_none(void)
 {
@@ -82,6 +82,18 @@ struct operand operand_of_field(struct tokens *t, const struct field_def *field)
     return operand;
 }
 
+static struct operand period(struct tokens *t, struct period length, size_t offset)
+{
+    if (length.unit == PERIOD_WORKING_DAYS || length.unit == PERIOD_HOURS)
+        tokens_complain(t, offset,
+                        "working days and hours are reckoned by clocks; expected N days, months or "
+                        "years");
+    return (struct operand){.expr = operand_node(t, EXPR_CONST),
+                            .kind = OPERAND_PERIOD,
+                            .period = length,
+                            .offset = offset};
+}
+
 static struct operand parse_setting(struct tokens *t)
 {
     const struct register_def *def = t->source->def;
@@ -92,6 +104,11 @@ static struct operand parse_setting(struct tokens *t)
         names[i] = setting->key;
         if (!str_equal(setting->key, key))
             continue;
+        if (setting->is_period) {
+            struct operand length = period(t, setting->period, t->now.offset);
+            tokens_next(t);
+            return length;
+        }
         struct operand operand = typed(setting->type, setting->digits);
         struct expr *expr = operand_node(t, EXPR_SETTING);
         expr->value = setting->value;
@@ -118,7 +135,31 @@ static struct str guess_of(struct tokens *t, const struct map *ids, struct str w
     return load_guess(t->source->arena, word, names.at, names.n);
 }
 
-/* done(EVENT), times(EVENT), has(FIELD), met(CLOCK) */
+/* link(FIELD) is a choice among the states of the register that the field leads to. */
+static void link_states(struct tokens *t, size_t offset, int field, struct operand *link)
+{
+    const struct field_def *def = &t->source->def->fields[field];
+    if (def->linked == NONE) {
+        tokens_complain(t, offset,
+                        "\"%" STR_FMT "\" does not say what it leads to; expected a field with "
+                        "{type: matter, register: REGISTER}",
+                        STR_ARG(def->key));
+        return;
+    }
+    if (!t->source->is_guard) {
+        tokens_complain(t, offset,
+                        "a linked matter can change by itself; expected link(...) only in `needs`");
+        return;
+    }
+    const struct register_def *other = t->source->loader->registry->registers[def->linked];
+    struct choice_def *keys = arena_array(t->source->arena, struct choice_def, other->states_n + 1);
+    for (size_t i = 0; i < other->states_n; i++)
+        keys[i] = (struct choice_def){.key = other->states[i].key, .title = other->states[i].title};
+    link->choices = keys;
+    link->choices_n = other->states_n;
+}
+
+/* done(EVENT), times(EVENT), day(EVENT), has(FIELD), met(CLOCK), link(FIELD) */
 static struct operand parse_function(struct tokens *t)
 {
     const struct register_def *def = t->source->def;
@@ -132,9 +173,12 @@ static struct operand parse_function(struct tokens *t)
         {"times", "an event", EXPR_TIMES, OPERAND_NUMBER, &def->event_ids},
         {"has", "a field", EXPR_HAS, OPERAND_BOOLEAN, &def->field_ids},
         {"met", "a clock", EXPR_MET, OPERAND_BOOLEAN, &def->clock_ids},
+        {"day", "an event", EXPR_DAY, OPERAND_DATE, &def->event_ids},
+        {"link", "a field", EXPR_LINK, OPERAND_CHOICE, &def->field_ids},
     };
+    const size_t last = sizeof functions / sizeof *functions - 1;
     size_t offset = t->now.offset, f = 0;
-    while (f < 3 && !tokens_is(t, functions[f].word))
+    while (f < last && !tokens_is(t, functions[f].word))
         f++;
     tokens_next(t);
     if (!tokens_expect(t, "("))
@@ -154,7 +198,10 @@ static struct operand parse_function(struct tokens *t)
         return operand_none();
     struct expr *expr = operand_node(t, functions[f].op);
     expr->index = (int)id;
-    return (struct operand){.expr = expr, .kind = functions[f].kind, .offset = offset};
+    struct operand found = {.expr = expr, .kind = functions[f].kind, .offset = offset};
+    if (functions[f].op == EXPR_LINK)
+        link_states(t, offset, (int)id, &found);
+    return found;
 }
 
 static bool has_key(const struct register_def *def, struct str key)
@@ -192,12 +239,36 @@ static struct operand parse_name(struct tokens *t)
     return operand;
 }
 
+/* "3 months", "10 working days": the number is read, its unit stands here. */
+static bool parse_period(struct tokens *t, const struct token *number, struct operand *out)
+{
+    struct period length;
+    size_t end = t->now.offset + t->now.text.len;
+    struct str rest = str_from(t->scalar->text, end), word = t->now.text;
+    if (t->now.kind != TOKEN_NAME)
+        return false;
+    bool is_working = str_equal_c(word, "working") && str_starts(rest, STR(" day"));
+    if (is_working)
+        end += str_starts(rest, STR(" days")) ? 5 : 4;
+    struct str text = {number->text.p, end - number->offset};
+    if (!period_parse(text, &length))
+        return false;
+    tokens_next(t);
+    if (is_working)
+        tokens_next(t);
+    *out = period(t, length, number->offset);
+    return true;
+}
+
 static struct operand parse_literal(struct tokens *t)
 {
     struct token token = t->now;
     struct decimal number;
+    struct operand length;
     struct date date;
     tokens_next(t);
+    if (token.kind == TOKEN_NUMBER && parse_period(t, &token, &length))
+        return length;
     if (token.kind == TOKEN_NUMBER && decimal_parse(token.text, &number)) {
         number = decimal_trim(number);
         return operand_number(t, number.units, number.scale, token.offset);
@@ -225,7 +296,7 @@ static bool is_call(const struct tokens *t)
 {
     return str_starts(after(t), STR("("))
            && (tokens_is(t, "done") || tokens_is(t, "times") || tokens_is(t, "has")
-               || tokens_is(t, "met"));
+               || tokens_is(t, "met") || tokens_is(t, "link") || tokens_is(t, "day"));
 }
 
 struct operand operand_parse(struct tokens *t)
@@ -246,7 +317,7 @@ struct operand operand_parse(struct tokens *t)
     if (str_starts(after(t), STR("("))) {
         tokens_complain(t, token.offset,
                         "there is no \"%" STR_FMT "(...)\"; expected done(EVENT), times(EVENT), "
-                        "has(FIELD) or met(CLOCK)",
+                        "day(EVENT), has(FIELD), met(CLOCK) or link(FIELD)",
                         STR_ARG(token.text));
         return operand_none();
     }
@@ -255,6 +326,15 @@ struct operand operand_parse(struct tokens *t)
     if (tokens_is(t, "true") || tokens_is(t, "false")) {
         tokens_next(t);
         return constant(t, OPERAND_BOOLEAN, str_equal_c(token.text, "true"), token.offset);
+    }
+    if (tokens_is(t, "on")) {
+        if (!t->source->is_guard && !t->source->is_set)
+            tokens_complain(
+                t, token.offset,
+                "\"on\" is the day of an event; expected it only in `needs` and `sets`");
+        tokens_next(t);
+        return (struct operand){
+            .expr = operand_node(t, EXPR_ON), .kind = OPERAND_DATE, .offset = token.offset};
     }
     if (tokens_is(t, "state") || tokens_is(t, "regime")) {
         bool is_state = tokens_is(t, "state");
@@ -406,6 +486,21 @@ struct operand operand_compare(struct tokens *t, enum expr_op op, struct operand
     return t->is_failed ? operand_none() : operand_binary(t, op, OPERAND_BOOLEAN, 0, a, b);
 }
 
+/* A day and a period. */
+static struct operand add_period(struct tokens *t, enum expr_op op, const struct operand *day,
+                                 const struct operand *by)
+{
+    int sign = op == EXPR_SUB ? -1 : 1, n = by->period.n;
+    if (by->period.unit == PERIOD_DAYS) {
+        struct operand days = operand_number(t, n, 0, by->offset);
+        return operand_binary(t, op, OPERAND_DATE, 0, day, &days);
+    }
+    struct expr *expr = operand_node(t, EXPR_ADD_MONTHS);
+    expr->left = day->expr;
+    expr->index = sign * n * (by->period.unit == PERIOD_YEARS ? 12 : 1);
+    return (struct operand){.expr = expr, .kind = OPERAND_DATE, .offset = day->offset};
+}
+
 struct operand operand_calculate(struct tokens *t, enum expr_op op, struct operand *a,
                                  struct operand *b)
 {
@@ -414,6 +509,8 @@ struct operand operand_calculate(struct tokens *t, enum expr_op op, struct opera
     bool is_sum = op == EXPR_ADD || op == EXPR_SUB;
     if (a->kind == OPERAND_DATE && b->kind == OPERAND_DATE && op == EXPR_SUB)
         return operand_binary(t, op, OPERAND_NUMBER, 0, a, b);
+    if (a->kind == OPERAND_DATE && b->kind == OPERAND_PERIOD && is_sum)
+        return add_period(t, op, a, b);
     if (a->kind == OPERAND_DATE && b->kind == OPERAND_NUMBER && b->digits == 0 && is_sum)
         return operand_binary(t, op, OPERAND_DATE, 0, a, b);
     if (!operand_need(t, a, OPERAND_NUMBER) || !operand_need(t, b, OPERAND_NUMBER))

@@ -19,9 +19,11 @@ struct operand {
         OPERAND_UNIT, /* and place */
         OPERAND_PERSON,
         OPERAND_MATTER,
+        OPERAND_PERIOD, /* 3 months: beside a day, with + or - */
         OPERAND_NAME
     } kind;
     int digits;                       /* of a number */
+    struct period period;             /* of a period */
     const struct choice_def *choices; /* of a choice */
     size_t choices_n;
     struct str name; /* where a bare name stands */

@@ -137,6 +137,10 @@ static bool parse_term(struct tokens *t, int sign, struct identity_term *term)
     else if (has_at)
         tokens_complain(t, t->now.offset, "\"@%" STR_FMT "\"; expected @start or @end",
                         STR_ARG(at));
+    if (has_at && figure->over == PREVIOUS_YEAR)
+        tokens_complain(t, t->now.offset,
+                        "\"%" STR_FMT "\" is of the year before; expected a stock of this period",
+                        STR_ARG(name));
     if (has_at && figure->kind != FIGURE_STOCK)
         tokens_complain(t, t->now.offset,
                         "\"%" STR_FMT "\" is no stock and has no start and end; expected it "

@@ -1,4 +1,4 @@
-#include "registry/load.h"
+#include "registry/expr_parse.h"
 #include "registry/registry_check.h"
 
 static struct str base_name(struct str path)
@@ -60,16 +60,58 @@ static void load_number(struct source *source)
                              "these two");
 }
 
-/* What is read before the figures, which may name those of other registers. */
-static void load_register(struct source *source)
+/* `accuses: FIELD` or `{unit: FIELD, when: EXPRESSION}`: the unit complained of. */
+static void load_accuses(struct source *source)
 {
-    static const char *const known[] = {"register",   "title",    "number",  "unit",       "place",
-                                        "restricted", "settings", "regimes", "fields",     "states",
-                                        "events",     "clocks",   "figures", "identities", NULL};
+    static const char *const known[] = {"unit", "when", NULL};
+    const struct yaml_node *node = yaml_get(source->root, "accuses"), *unit = node, *when = NULL;
+    struct accusation_def *accuses = &source->def->accuses;
+    accuses->field = NONE;
+    if (node == NULL)
+        return;
+    if (node->kind != YAML_SCALAR) {
+        if (!load_words(source, node, "accuses", known))
+            return;
+        unit = load_required(source, node, "accuses", "unit");
+        when = load_scalar(source, node, "when");
+    }
+    int field = unit == NULL ? NONE : load_field_id(source, unit);
+    if (field != NONE && source->def->fields[field].type != FIELD_UNIT)
+        load_complain_at(source, unit,
+                         "the field \"%" STR_FMT "\" is of type %s; expected the unit complained "
+                         "of, of type unit",
+                         STR_ARG(unit->text), load_field_types[source->def->fields[field].type]);
+    else if (field != NONE && field == source->def->unit_field)
+        load_complain_at(source, unit,
+                         "\"%" STR_FMT "\" is the unit complained of and the one that answers for "
+                         "the matter; expected two fields",
+                         STR_ARG(unit->text));
+    else if (field != NONE && source->def->fields[field].is_personal)
+        load_complain_at(source, unit,
+                         "\"%" STR_FMT "\" is sealed, and nobody could be kept from the matter by "
+                         "it; expected no personal: true",
+                         STR_ARG(unit->text));
+    accuses->field = field;
+    if (when == NULL)
+        return;
+    accuses->when = expr_parse_condition(source, when);
+    accuses->when_text = when->text;
+}
+
+/* What others may name: read of every register before the events and clocks of any. */
+static void load_names(struct source *source)
+{
+    static const char *const known[] = {"register",   "title",    "number",  "unit",     "place",
+                                        "restricted", "cells",    "accuses", "settings", "regimes",
+                                        "fields",     "states",   "events",  "clocks",   "figures",
+                                        "identities", "imported", NULL};
     struct register_def *def = source->def;
+    def->accuses.field = NONE;
     if (!load_words(source, source->root, "the register", known))
         return;
     def->is_restricted = load_bool(source, source->root, "restricted", false);
+    def->is_imported = load_bool(source, source->root, "imported", false);
+    def->cells = load_cells(source, source->root, CELLS_MIN);
     if (yaml_get(source->root, "title") == NULL)
         load_complain_at(source, source->root,
                          "the register has no title; expected title: {zh: ..., en: ...}");
@@ -87,10 +129,17 @@ static void load_register(struct source *source)
     load_states(source, section(source, "states"));
     load_event_keys(source, section(source, "events"));
     load_clock_keys(source, section(source, "clocks"));
-    if (source->is_over)
+}
+
+/* What is read before the figures, which may name those of other registers. */
+static void load_register(struct source *source)
+{
+    struct register_def *def = source->def;
+    if (source->root->kind != YAML_MAP || source->is_over)
         return;
     def->unit_field = load_answering(source, "unit", FIELD_UNIT, FIELD_PLACE);
     def->place_field = load_answering(source, "place", FIELD_PLACE, FIELD_PLACE);
+    load_accuses(source);
     load_events(source, section(source, "events"));
     load_clocks(source, section(source, "clocks"));
     load_figure_keys(source, section(source, "figures"));
@@ -282,6 +331,8 @@ struct registry *registry_load(struct arena *arena, const struct registry_file *
         if (source->def != NULL)
             sources_n++;
     }
+    for (size_t i = 0; i < sources_n; i++)
+        load_names(&sources[i]);
     for (size_t i = 0; i < sources_n; i++)
         load_register(&sources[i]);
     check_office(&loader);

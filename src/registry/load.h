@@ -26,6 +26,8 @@ struct source {
     const struct register_def *before; /* the same register before, or NULL */
     bool is_over;                      /* a limit is passed: the rest is not read */
     bool is_figure; /* conditions of figures: not even whether a personal field was given */
+    bool is_set;    /* values of `sets`: may ask for the day of the event, as guards do */
+    bool is_guard;  /* conditions of `needs`: may ask for the state of a linked matter */
 };
 
 __attribute__((format(printf, 4, 5))) void load_complain(struct source *source, int line,
@@ -56,6 +58,8 @@ int load_option(struct source *source, const struct yaml_node *map, const char *
                 const char *const *options, int otherwise);
 int load_option_of(struct source *source, const struct yaml_node *scalar, const char *what,
                    const char *const *options);
+/* How few matters a part of a split may have; `otherwise` when it is not said. */
+int load_cells(struct source *source, const struct yaml_node *map, int otherwise);
 /* A scalar, or a list of scalars: always given as a list (with a complaint for anything else). */
 size_t load_items(struct source *source, const struct yaml_node *node,
                   const struct yaml_node ***items_out);

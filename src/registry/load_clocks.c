@@ -16,13 +16,23 @@ void load_clock_keys(struct source *source, const struct yaml_node *map)
 static bool load_period(struct source *source, const struct yaml_node *node,
                         struct period *period_out)
 {
+    struct str name = STR("setting.");
+    const struct setting_def *setting =
+        node->kind == YAML_SCALAR && str_starts(node->text, name)
+            ? register_setting(source->def, str_from(node->text, name.len))
+            : NULL;
+    if (setting != NULL && setting->is_period) {
+        *period_out = setting->period;
+        return true;
+    }
     if (node->kind == YAML_SCALAR && period_parse(node->text, period_out))
         return true;
-    load_complain_at(source, node,
-                     "%s%" STR_FMT "%s is no length; expected \"20 working days\", \"60 days\", "
-                     "\"3 months\", \"2 years\" or \"24 hours\"",
-                     node->kind == YAML_SCALAR ? "\"" : yaml_kind_name(node->kind),
-                     STR_ARG(node->text), node->kind == YAML_SCALAR ? "\"" : "");
+    load_complain_at(
+        source, node,
+        "%s%" STR_FMT "%s is no length; expected \"20 working days\", \"60 days\", "
+        "\"3 months\", \"2 years\", \"24 hours\" or setting.NAME, a setting of type period",
+        node->kind == YAML_SCALAR ? "\"" : yaml_kind_name(node->kind), STR_ARG(node->text),
+        node->kind == YAML_SCALAR ? "\"" : "");
     return false;
 }
 
@@ -182,17 +192,30 @@ static bool is_yes(struct source *source, const struct yaml_node *map, const cha
     return true;
 }
 
+static void load_clock_from(struct source *source, const struct yaml_node *map, int regime,
+                            struct clock_rule *rule)
+{
+    const struct yaml_node *from = load_of_regime(source, yaml_get(map, "from"), regime), **items;
+    if (from == NULL)
+        return;
+    size_t n = load_items(source, from, &items);
+    rule->from.at = arena_array(source->arena, int, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        int event = load_event_id(source, items[i]);
+        if (event != NONE)
+            rule->from.at[rule->from.n++] = event;
+    }
+}
+
 static void load_rule(struct source *source, const struct yaml_node *map, int regime,
                       const struct clock_def *clock, struct clock_rule *rule)
 {
     static const char *const rolls[] = {"next", "none", NULL};
     const struct yaml_node *length = load_of_regime(source, yaml_get(map, "length"), regime);
-    const struct yaml_node *from = scalar_of(source, map, "from", regime);
     const struct yaml_node *before = scalar_of(source, map, "before", regime);
     const struct yaml_node *roll = scalar_of(source, map, "roll", regime);
     const struct yaml_node *law = scalar_of(source, map, "law", regime);
     *rule = (struct clock_rule){.exists = length != NULL,
-                                .from = NONE,
                                 .before = NONE,
                                 .roll_next = clock->kind != CLOCK_CEILING,
                                 .extension_event = NONE,
@@ -202,8 +225,7 @@ static void load_rule(struct source *source, const struct yaml_node *map, int re
     if (length == NULL)
         return;
     load_length(source, length, &rule->length);
-    if (from != NULL)
-        rule->from = load_event_id(source, from);
+    load_clock_from(source, map, regime, rule);
     if (before != NULL)
         rule->before = load_typed(source, before, FIELD_DATE);
     if (roll != NULL)

@@ -1,8 +1,9 @@
 #include "registry/expr_parse.h"
 
 static const char *const roles[] = {
-    "public",     "intake", "handler",  "reviewer",     "unit_head", "body_head", "organ_head",
-    "supervisor", "signer", "reporter", "statistician", "archivist", "law",       NULL};
+    "public",       "intake",     "handler",    "reviewer", "unit_head",
+    "body_head",    "organ_head", "supervisor", "signer",   "reporter",
+    "statistician", "archivist",  "law",        "link",     NULL};
 
 int load_role(struct source *source, const struct yaml_node *scalar)
 {
@@ -113,7 +114,8 @@ static void load_approve(struct source *source, const struct yaml_node *node,
         const struct yaml_node *role = load_of_regime(source, approve, r);
         if (role == NULL)
             continue;
-        if (role->kind != YAML_SCALAR || str_equal_c(role->text, "law"))
+        if (role->kind != YAML_SCALAR || str_equal_c(role->text, "law")
+            || str_equal_c(role->text, "link"))
             load_complain_at(source, role,
                              "approve is no role of a person; expected a role, or "
                              "{REGIME: role, ...}");
@@ -134,7 +136,9 @@ static void load_guard(struct source *source, const struct yaml_node *node, stru
     const struct yaml_node *only = load_scalar(source, node, "only");
     const struct yaml_node *otherwise = yaml_get(node, "else");
     if (is != NULL) {
+        source->is_guard = true;
         guard->needs = expr_parse_condition(source, is);
+        source->is_guard = false;
         guard->needs_text = is->text;
     }
     if (only != NULL)
@@ -187,10 +191,82 @@ static void load_sets(struct source *source, const struct yaml_node *node, struc
         else if (pair->value->kind != YAML_SCALAR)
             load_complain_at(source, pair->value, "the value is %s; expected an expression",
                              yaml_kind_name(pair->value->kind));
-        else if (field != NONE)
+        else if (field != NONE) {
+            source->is_set = true;
             event->sets[event->sets_n++] = (struct set_def){
                 field, expr_parse_value(source, pair->value, &source->def->fields[field]),
                 pair->value->text};
+            source->is_set = false;
+        }
+    }
+}
+
+static void load_link(struct source *source, const struct yaml_node *node, struct event_def *event)
+{
+    static const char *const known[] = {"field", "event", NULL};
+    if (!load_words(source, node, "a link", known))
+        return;
+    const struct yaml_node *field = load_required(source, node, "the link", "field");
+    const struct yaml_node *key = load_required(source, node, "the link", "event");
+    int id = field == NULL ? NONE : load_field_id(source, field);
+    if (id == NONE || key == NULL)
+        return;
+    int linked = source->def->fields[id].linked;
+    if (linked == NONE) {
+        load_complain_at(source, field,
+                         "\"%" STR_FMT "\" does not say what it leads to; expected a field with "
+                         "{type: matter, register: REGISTER}",
+                         STR_ARG(field->text));
+        return;
+    }
+    const struct register_def *other = source->loader->registry->registers[linked];
+    int64_t found = NONE;
+    if (!map_find(&other->event_ids, key->text, &found)) {
+        load_complain_at(source, key,
+                         "there is no event \"%" STR_FMT "\" in %" STR_FMT
+                         "; expected one of that register's",
+                         STR_ARG(key->text), STR_ARG(other->key));
+        return;
+    }
+    event->links[event->links_n++] = (struct link_def){id, (int)found};
+}
+
+static void load_links(struct source *source, const struct yaml_node *node, struct event_def *event)
+{
+    const struct yaml_node *link = yaml_get(node, "link");
+    if (link == NULL)
+        return;
+    size_t n = link->kind == YAML_LIST ? link->items_n : 1;
+    event->links = arena_array(source->arena, struct link_def, n + 1);
+    for (size_t i = 0; i < n; i++)
+        load_link(source, link->kind == YAML_LIST ? link->items[i] : link, event);
+}
+
+/* Persons by the field that names them, or by the event that they did. */
+static void load_recuse(struct source *source, const struct yaml_node *node,
+                        struct event_def *event)
+{
+    const struct yaml_node *recuse = yaml_get(node, "recuse"), **items;
+    if (recuse == NULL)
+        return;
+    size_t n = load_items(source, recuse, &items);
+    struct id_list *fields = &event->recuse_fields, *events = &event->recuse_events;
+    fields->at = arena_array(source->arena, int, n + 1);
+    events->at = arena_array(source->arena, int, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        int field = register_field(source->def, items[i]->text);
+        if (field == NONE) {
+            int done = load_event_id(source, items[i]);
+            if (done != NONE)
+                events->at[events->n++] = done;
+        } else if (source->def->fields[field].type != FIELD_PERSON
+                   || source->def->fields[field].is_personal)
+            load_complain_at(source, items[i],
+                             "the field \"%" STR_FMT "\" names nobody of the staff; expected one "
+                             "of type person, not personal, or an event",
+                             STR_ARG(items[i]->text));
+        else
+            fields->at[fields->n++] = field;
     }
 }
 
@@ -232,9 +308,9 @@ static void load_effect(struct source *source, const struct yaml_node *node,
 static void load_event(struct source *source, const struct yaml_node *node, struct event_def *event)
 {
     static const char *const known[] = {
-        "from", "to",     "by",     "approve", "asks",   "may",     "needs",
-        "sets", "starts", "stops",  "cancels", "pauses", "resumes", "restarts",
-        "only", "letter", "effect", "remedy",  "title",  "retired", NULL};
+        "from",   "to",     "by",      "approve", "asks",    "may",      "needs", "sets",
+        "starts", "stops",  "cancels", "pauses",  "resumes", "restarts", "only",  "letter",
+        "effect", "remedy", "title",   "retired", "link",    "recuse",   NULL};
     event->to = NONE;
     if (!load_words(source, node, "an event", known))
         return;
@@ -259,6 +335,8 @@ static void load_event(struct source *source, const struct yaml_node *node, stru
     event->restarts = load_ids(source, node, "restarts", load_clock_id);
     load_guards(source, node, event);
     load_sets(source, node, event);
+    load_links(source, node, event);
+    load_recuse(source, node, event);
     load_effect(source, node, event);
     if (event->is_creation)
         ask_required(source, event);

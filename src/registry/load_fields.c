@@ -104,17 +104,36 @@ static void load_field_type(struct source *source, const struct yaml_node *node,
                          load_field_types[field->type]);
 }
 
+/* The register whose matters the field may name. */
+static void load_linked(struct source *source, const struct yaml_node *node,
+                        struct field_def *field)
+{
+    const struct yaml_node *scalar = load_scalar(source, node, "register");
+    field->linked = NONE;
+    if (scalar == NULL)
+        return;
+    if (field->type != FIELD_MATTER)
+        load_complain_at(source, scalar,
+                         "register stands at a field of type %s; expected type: matter",
+                         load_field_types[field->type]);
+    else
+        field->linked =
+            load_id(source, scalar, "register", &source->loader->registry->register_ids);
+}
+
 static void load_field(struct source *source, const struct yaml_node *node,
                        const struct field_def *before, struct field_def *field)
 {
-    static const char *const known[] = {"type",     "title",   "of",  "role", "required",
-                                        "personal", "public",  "min", "max",  "digits",
-                                        "listed",   "retired", NULL};
+    static const char *const known[] = {"type",     "title",   "of",       "role", "required",
+                                        "personal", "public",  "min",      "max",  "digits",
+                                        "listed",   "retired", "register", NULL};
+    field->linked = NONE;
     field->min = INT64_MIN;
     field->max = INT64_MAX;
     if (!load_words(source, node, "a field", known))
         return;
     load_field_type(source, node, before, field);
+    load_linked(source, node, field);
     bool is_party = field->type == FIELD_PARTY || field->type == FIELD_PARTIES;
     field->is_personal = load_bool(source, node, "personal", is_party);
     field->is_public = load_bool(source, node, "public", false);

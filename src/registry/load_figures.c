@@ -66,11 +66,12 @@ void load_figure_keys(struct source *source, const struct yaml_node *map)
 static const struct {
     const char *word;
     enum figure_kind kind;
-} kinds[] = {
-    {"count", FIGURE_COUNT},       {"count each", FIGURE_COUNT_EACH}, {"sum", FIGURE_SUM},
-    {"sum each", FIGURE_SUM_EACH}, {"stock", FIGURE_STOCK},           {"due", FIGURE_DUE},
-    {"met", FIGURE_MET},           {"distinct", FIGURE_DISTINCT},     {"minimum", FIGURE_MINIMUM},
-    {"share", FIGURE_FORMULA},     {"formula", FIGURE_FORMULA}};
+} kinds[] = {{"count", FIGURE_COUNT},     {"count each", FIGURE_COUNT_EACH},
+             {"sum", FIGURE_SUM},         {"sum each", FIGURE_SUM_EACH},
+             {"stock", FIGURE_STOCK},     {"due", FIGURE_DUE},
+             {"met", FIGURE_MET},         {"distinct", FIGURE_DISTINCT},
+             {"minimum", FIGURE_MINIMUM}, {"distinct each", FIGURE_DISTINCT_EACH},
+             {"share", FIGURE_FORMULA},   {"formula", FIGURE_FORMULA}};
 enum { KINDS_N = sizeof kinds / sizeof *kinds };
 
 /* The one word that says what is counted; NULL with a complaint. */
@@ -93,7 +94,7 @@ static const struct yaml_node *kind_of(struct source *source, const struct yaml_
     if (found == NULL)
         load_complain_at(source, map,
                          "the figure counts nothing; expected count, count each, sum, sum each, "
-                         "stock, due, met, distinct, minimum, share or formula");
+                         "stock, due, met, distinct, distinct each, minimum, share or formula");
     return found;
 }
 
@@ -112,7 +113,7 @@ static void load_counted(struct source *source, const struct yaml_node *node,
 static void load_of_field(struct source *source, const struct yaml_node *map,
                           const struct yaml_node *node, struct figure_def *figure)
 {
-    bool is_distinct = figure->kind == FIGURE_DISTINCT;
+    bool is_distinct = figure->kind == FIGURE_DISTINCT || figure->kind == FIGURE_DISTINCT_EACH;
     int id = node->kind == YAML_SCALAR ? load_field_id(source, node) : NONE;
     if (node->kind != YAML_SCALAR)
         load_complain_at(source, node, "this is %s; expected a field", yaml_kind_name(node->kind));
@@ -148,6 +149,7 @@ static void load_subject(struct source *source, const struct yaml_node *map,
     case FIGURE_SUM:
     case FIGURE_SUM_EACH:
     case FIGURE_DISTINCT:
+    case FIGURE_DISTINCT_EACH:
     case FIGURE_MINIMUM:
         load_of_field(source, map, node, figure);
         if (of != NULL)
@@ -223,7 +225,7 @@ static void load_by(struct source *source, const struct yaml_node *map, struct f
 {
     const struct yaml_node *by = yaml_get(map, "by"), **items;
     bool is_summed = figure->kind != FIGURE_FORMULA && figure->kind != FIGURE_DISTINCT
-                     && figure->kind != FIGURE_MINIMUM;
+                     && figure->kind != FIGURE_DISTINCT_EACH && figure->kind != FIGURE_MINIMUM;
     size_t n = by == NULL ? 0 : load_items(source, by, &items);
     if (n > 0 && !is_summed) {
         load_complain_at(source, by,
@@ -254,12 +256,17 @@ static void load_by(struct source *source, const struct yaml_node *map, struct f
 
 static void load_over(struct source *source, const struct yaml_node *map, struct figure_def *figure)
 {
-    static const char *const years[] = {"year", NULL};
+    static const char *const years[] = {"year", "previous year", NULL};
     static const char *const ends[] = {"report_day", NULL};
     static const char *const any[] = {"any", NULL};
     figure->since = load_date(source, map, "since");
     figure->over = date_is_none(figure->since) ? OVER_YEAR : SINCE_DATE;
-    (void)load_option(source, map, "over", years, 0);
+    if (load_option(source, map, "over", years, 0) == 1) {
+        figure->over = PREVIOUS_YEAR;
+        if (yaml_get(map, "since") != NULL || yaml_get(map, "to") != NULL)
+            load_complain_at(source, yaml_get(map, "over"),
+                             "over: previous year stands beside since or to; expected one of both");
+    }
     if (load_option(source, map, "to", ends, NONE) == 0)
         figure->over = TO_REPORT_DAY;
     figure->is_any_known = load_option(source, map, "known", any, NONE) == 0;
@@ -293,6 +300,7 @@ static void load_printing(struct source *source, const struct yaml_node *map,
     figure->before = load_text(source, map, "before");
     figure->is_chinese = load_option(source, map, "numerals", numerals, NONE) == 0;
     figure->is_restricted = load_bool(source, map, "restricted", source->def->is_restricted);
+    figure->cells = load_cells(source, map, source->def->cells);
     figure->is_derived = load_bool(source, map, "derived", false);
     figure->is_retired = load_bool(source, map, "retired", false);
 }
@@ -301,11 +309,11 @@ static void load_figure(struct source *source, const struct yaml_node *map,
                         struct figure_def *figure)
 {
     static const char *const known[] = {
-        "count",    "count each", "sum",    "sum each", "stock", "due",        "met",
-        "distinct", "minimum",    "share",  "formula",  "of",    "where",      "dated",
-        "over",     "since",      "to",     "known",    "part",  "restricted", "derived",
-        "retired",  "title",      "digits", "scale",    "down",  "more",       "before",
-        "numerals", "by",         NULL};
+        "count",    "count each",    "sum",    "sum each", "stock", "due",        "met",
+        "distinct", "minimum",       "share",  "formula",  "of",    "where",      "dated",
+        "over",     "since",         "to",     "known",    "part",  "restricted", "derived",
+        "retired",  "title",         "digits", "scale",    "down",  "more",       "before",
+        "numerals", "distinct each", "cells",  "by",       NULL};
     const char *word = "";
     figure->field = figure->clock = figure->dated_event = figure->dated_field = NONE;
     figure->numerator = figure->denominator = NONE;

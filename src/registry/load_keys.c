@@ -79,10 +79,11 @@ int load_id(struct source *source, const struct yaml_node *scalar, const char *w
         if (ids->slots[i].is_used)
             list_push(source->arena, &names, ids->slots[i].key);
     struct str guess = load_guess(source->arena, scalar->text, names.at, names.n);
-    load_complain_at(source, scalar,
-                     "there is no %s \"%" STR_FMT "\"; expected one of this "
-                     "register's%" STR_FMT,
-                     what, STR_ARG(scalar->text), STR_ARG(guess));
+    load_complain_at(source, scalar, "there is no %s \"%" STR_FMT "\"; expected one of %s%" STR_FMT,
+                     what, STR_ARG(scalar->text),
+                     ids == &source->loader->registry->register_ids ? "the files"
+                                                                    : "this register's",
+                     STR_ARG(guess));
     return NONE;
 }
 

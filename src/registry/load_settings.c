@@ -6,6 +6,13 @@ static void load_setting_value(struct source *source, const struct yaml_node *sc
     struct decimal number;
     struct date date;
     const char *expected = "a key of the choice";
+    if (setting->is_period) {
+        if (!period_parse(scalar->text, &setting->period))
+            load_complain_at(source, scalar,
+                             "value is \"%" STR_FMT "\"; expected a length as 20 working days",
+                             STR_ARG(scalar->text));
+        return;
+    }
     switch (setting->type) {
     case FIELD_BOOLEAN:
         setting->value = str_equal_c(scalar->text, "true");
@@ -49,7 +56,10 @@ static void load_setting(struct source *source, const struct yaml_node *node,
         return;
     const struct yaml_node *type = load_required(source, node, "the setting", "type");
     const struct yaml_node *value = load_required(source, node, "the setting", "value");
-    int found = type == NULL ? NONE : load_option_of(source, type, "type", load_field_types);
+    setting->is_period = type != NULL && str_equal_c(type->text, "period");
+    int found = type == NULL         ? NONE
+                : setting->is_period ? (int)FIELD_INTEGER
+                                     : load_option_of(source, type, "type", load_field_types);
     if (found == NONE || value == NULL)
         return;
     setting->type = (enum field_type)found;
@@ -58,7 +68,7 @@ static void load_setting(struct source *source, const struct yaml_node *node,
     if (!is_possible) {
         load_complain_at(source, type,
                          "a setting cannot be of type %s; expected integer, decimal, money, date, "
-                         "boolean or choice",
+                         "boolean, period or choice",
                          load_field_types[found]);
         return;
     }
@@ -89,21 +99,15 @@ static const struct yaml_node *office_values(const struct source *source)
     return NULL;
 }
 
-static struct setting_def *setting_find(struct register_def *def, struct str key)
-{
-    for (size_t i = 0; i < def->settings_n; i++)
-        if (str_equal(def->settings[i].key, key))
-            return &def->settings[i];
-    return NULL;
-}
-
 static void load_office_values(struct source *source)
 {
     struct source *office = source->loader->office;
     const struct yaml_node *values = office_values(source);
     for (size_t i = 0; values != NULL && i < values->pairs_n; i++) {
         const struct yaml_pair *pair = &values->pairs[i];
-        struct setting_def *setting = setting_find(source->def, pair->key);
+        const struct setting_def *found = register_setting(source->def, pair->key);
+        struct setting_def *setting =
+            found == NULL ? NULL : &source->def->settings[found - source->def->settings];
         if (setting == NULL)
             load_complain(office, pair->key_line, pair->key_column,
                           "the register \"%" STR_FMT "\" has no setting \"%" STR_FMT

@@ -14,6 +14,7 @@ static const char contract[] =
     "unit: department\n"
     "settings:\n"
     "  large: {type: money, value: 3000.5, title: 大额}\n"
+    "  span: {type: period, value: 6 months, title: 期间}\n"
     "  way: {type: choice, of: {a: 甲, b: 乙}, value: b, title: 方式}\n"
     "regimes:\n"
     "  by: received_on\n"
@@ -127,7 +128,7 @@ static void numbers_are_scaled_to_the_fields_digits(void **state)
     assert_int_equal(amount->min, 0);
     assert_int_equal(amount->max, 9950);
     assert_int_equal(def->settings[0].value, 300050);
-    assert_int_equal(def->settings[1].value, 1);
+    assert_int_equal(def->settings[2].value, 1);
     assert_int_equal(lapse->sets_n, 2);
     assert_int_equal(lapse->sets[0].value->value, 1);
     assert_int_equal(lapse->sets[1].value->value, 1250);
@@ -148,8 +149,9 @@ static void a_clock_differs_by_regime(void **state)
     assert_int_equal(old->length.period.unit, PERIOD_WORKING_DAYS);
     assert_int_equal(new->length.kind, LENGTH_PERIOD);
     assert_int_equal(new->length.period.unit, PERIOD_MONTHS);
-    assert_int_equal(old->from, NONE);
-    assert_int_equal(new->from, register_event(def, STR("submit")));
+    assert_int_equal(old->from.n, 0);
+    assert_int_equal(new->from.n, 1);
+    assert_int_equal(new->from.at[0], register_event(def, STR("submit")));
     assert_false(old->roll_next);
     assert_true(new->roll_next);
     assert_int_equal(old->expiry.event, NONE);
@@ -225,9 +227,17 @@ static bool is_so(struct fixture *f, const char *condition, unsigned set)
     const int64_t values[9] = {7, 0, 1250, 1500, 3, date_of(2022, 2, 1).day, 1, 0, 1};
     unsigned char is_set[9], met[1] = {1};
     int32_t times[5] = {1, 2, 0, 0, 0};
+    const int32_t days[5] = {date_of(2022, 1, 31).day, date_of(2022, 2, 3).day, 0, 0, 0};
     for (unsigned i = 0; i < 9; i++)
         is_set[i] = set >> i & 1;
-    struct expr_env env = {values, is_set, times, met, 0, 1};
+    struct expr_env env = {.values = values,
+                           .is_set = is_set,
+                           .times = times,
+                           .days = days,
+                           .met = met,
+                           .on = date_of(2022, 3, 1),
+                           .state = 0,
+                           .regime = 1};
     return expr_is_true(def->events[register_event(def, STR("review"))].guards[0].needs, &env);
 }
 
@@ -266,6 +276,16 @@ static void conditions_hold_as_they_read(void **state)
         {"sign_by = 2022-02-01", true},
         {"sign_by - 2022-01-01 = 31", true},
         {"sign_by + 27 < 2022-03-01", true},
+        {"sign_by + 1 month = 2022-03-01", true},
+        {"sign_by + 28 days = on", true},
+        {"on - 1 month = sign_by", true},
+        {"2022-01-31 + 1 month = 2022-02-28", true},
+        {"2024-02-29 + 1 year = 2025-02-28", true},
+        {"on <= day(submit) + 2 months", true},
+        {"on > day(submit) + 1 month", true},
+        {"day(wait) <= on", false},
+        {"not (day(wait) <= on)", true},
+        {"on + setting.span = 2022-09-01", true},
         {"urgent", true},
         {"urgent = true and not (urgent = false)", true},
         {"done(submit) and times(extend) = 2 and not done(wait)", true},

@@ -160,6 +160,13 @@ bool load_int(struct source *source, const struct yaml_node *map, const char *ke
     return false;
 }
 
+int load_cells(struct source *source, const struct yaml_node *map, int otherwise)
+{
+    int64_t cells = otherwise;
+    (void)load_int(source, map, "cells", CELLS_MIN, CELLS_MAX, &cells);
+    return (int)cells;
+}
+
 struct date load_date(struct source *source, const struct yaml_node *map, const char *key)
 {
     const struct yaml_node *node = load_scalar(source, map, key);

@@ -46,6 +46,14 @@ int register_choice(const struct field_def *field, struct str key)
     return NONE;
 }
 
+const struct setting_def *register_setting(const struct register_def *def, struct str key)
+{
+    for (size_t i = 0; i < def->settings_n; i++)
+        if (str_equal(def->settings[i].key, key))
+            return &def->settings[i];
+    return NULL;
+}
+
 int register_regime(const struct register_def *def, struct date received_on)
 {
     for (size_t i = 0; i < def->regimes_n; i++) {

@@ -72,6 +72,7 @@ struct field_def {
     struct str role;  /* of a party */
     int64_t min, max; /* of a number (scaled) or of a text's characters; INT64_MIN/MAX: none */
     int digits;       /* of a decimal (money: 2) */
+    int linked;       /* of a matter: id of the register whose matters it names; NONE: any */
     struct choice_def *choices;
     size_t choices_n;
 };
@@ -103,6 +104,12 @@ struct id_list {
     size_t n;
 };
 
+/* The matter that the field names gets the event too, in the same transaction. */
+struct link_def {
+    int field; /* of type matter, with a register */
+    int event; /* of that register */
+};
+
 struct event_def {
     struct str key;
     struct title title;
@@ -120,6 +127,10 @@ struct event_def {
     size_t guards_n;
     struct set_def *sets;
     size_t sets_n;
+    struct link_def *links;
+    size_t links_n;
+    struct id_list recuse_fields; /* who is named there may not do this */
+    struct id_list recuse_events; /* nor who did one of these */
     struct str letter;
     enum event_effect { EFFECT_NONE, EFFECT_NOTICE, EFFECT_DECISION, EFFECT_REFUSAL } effect;
     struct title remedy; /* of a decision or refusal */
@@ -142,8 +153,8 @@ struct expiry_def {
 struct clock_rule {
     bool exists;
     struct length_def length;
-    int from;   /* event from whose `on` it is counted, or NONE: the starting event */
-    int before; /* date field counted back from (backward clocks), or NONE */
+    struct id_list from; /* counted from the latest of these that happened; none: from the start */
+    int before;          /* date field counted back from (backward clocks), or NONE */
     bool roll_next;
     bool backward_inclusive;
     int extension_event; /* or NONE */
@@ -172,16 +183,17 @@ struct clock_def {
 };
 
 enum figure_kind {
-    FIGURE_COUNT,      /* matters that had the event (the first of them) */
-    FIGURE_COUNT_EACH, /* events */
-    FIGURE_SUM,        /* of a field, over matters that had the event */
-    FIGURE_SUM_EACH,   /* of a field, over events */
-    FIGURE_STOCK,      /* matters for which an expression holds */
-    FIGURE_DUE,        /* clocks by due date */
-    FIGURE_MET,        /* of those: stopped on or before it */
-    FIGURE_DISTINCT,   /* distinct values of a field over matters that had the event */
-    FIGURE_MINIMUM,    /* least value of a field over events */
-    FIGURE_FORMULA     /* of other figures */
+    FIGURE_COUNT,         /* matters that had the event (the first of them) */
+    FIGURE_COUNT_EACH,    /* events */
+    FIGURE_SUM,           /* of a field, over matters that had the event */
+    FIGURE_SUM_EACH,      /* of a field, over events */
+    FIGURE_STOCK,         /* matters for which an expression holds */
+    FIGURE_DUE,           /* clocks by due date */
+    FIGURE_MET,           /* of those: stopped on or before it */
+    FIGURE_DISTINCT,      /* distinct values of a field over matters that had the event */
+    FIGURE_DISTINCT_EACH, /* the same over events: every value that one of them gave */
+    FIGURE_MINIMUM,       /* least value of a field over events */
+    FIGURE_FORMULA        /* of other figures */
 };
 
 /* A formula's tree: figures by global id, constants, + - * /. */
@@ -204,9 +216,10 @@ struct formula {
 enum { FIGURE_BY_MAX = 4, FIGURE_BY_BITS = 8 };
 
 enum figure_period {
-    OVER_YEAR,    /* the period asked for */
-    SINCE_DATE,   /* from `since` to the period's end */
-    TO_REPORT_DAY /* from `since` (or the period's start) to the report day of the period's year */
+    OVER_YEAR,     /* the period asked for */
+    PREVIOUS_YEAR, /* the same period a year before */
+    SINCE_DATE,    /* from `since` to the period's end */
+    TO_REPORT_DAY  /* from `since` (or the period's start) to the report day of the period's year */
 };
 
 struct figure_def {
@@ -241,6 +254,7 @@ struct figure_def {
     struct str before;  /* 不少于, 连续 before it */
     bool is_chinese;    /* 五 instead of 5 */
     bool is_restricted; /* one value a district and year: no split, page, API, export */
+    int cells;          /* a part of a split with fewer matters is merged with its neighbour */
     bool is_derived;    /* not one of the report's figures: a building block */
     bool is_retired;
     int line, column;
@@ -265,18 +279,32 @@ struct setting_def {
     struct title title;
     struct str note; /* why it is a setting: the rule that could not be verified */
     enum field_type type;
+    bool is_period; /* `type: period`: the length of a clock, a span of days; else by `type` */
+    struct period period;
     int64_t value;
     int digits; /* of a decimal (money: 2) */
     struct choice_def *choices;
     size_t choices_n;
 };
 
+/* Reports and accusations (举报): which matters are such, and of whom. */
+struct accusation_def {
+    int field;               /* the unit complained of; NONE: the register has none */
+    const struct expr *when; /* NULL: every matter */
+    struct str when_text;
+};
+
+enum { CELLS_MIN = 5, CELLS_MAX = 1000 };
+
 struct register_def {
     int id;
     struct str key;
     struct title title;
     struct str number; /* pattern with {year} and {seq} */
+    bool is_imported;  /* its events come from another system only */
     bool is_restricted;
+    int cells; /* of its figures, where they say nothing themselves */
+    struct accusation_def accuses;
     int unit_field;                         /* the unit that answers for the matter, or NONE */
     int place_field;                        /* or NONE */
     struct regime_def regimes[REGIMES_MAX]; /* one without name where the definition has none */
@@ -327,6 +355,7 @@ int register_event(const struct register_def *def, struct str key);
 int register_state(const struct register_def *def, struct str key);
 int register_clock(const struct register_def *def, struct str key);
 int register_choice(const struct field_def *field, struct str key);
+const struct setting_def *register_setting(const struct register_def *def, struct str key);
 /* The regime in force on the day, or NONE. */
 int register_regime(const struct register_def *def, struct date received_on);
 struct date registry_report_day(const struct registry *registry, int year);

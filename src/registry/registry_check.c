@@ -24,12 +24,17 @@ static bool has(struct id_list list, int id)
     return false;
 }
 
-static bool is_by_law(const struct event_def *event)
+static bool is_by(const struct event_def *event, const char *role)
 {
     for (size_t i = 0; i < event->by_n; i++)
-        if (str_equal_c(event->by[i], "law"))
+        if (str_equal_c(event->by[i], role))
             return true;
     return false;
+}
+
+static bool is_by_law(const struct event_def *event)
+{
+    return is_by(event, "law");
 }
 
 /* States that an event may be entered in. */
@@ -189,6 +194,64 @@ static bool is_expiry(const struct register_def *def, int event)
     return false;
 }
 
+/* Does an event of any register act on this one through a link? */
+static bool is_linked(const struct source *source, int event)
+{
+    const struct registry *registry = source->loader->registry;
+    for (size_t r = 0; r < registry->registers_n; r++) {
+        const struct register_def *def = registry->registers[r];
+        for (size_t i = 0; def != NULL && i < def->events_n; i++)
+            for (size_t k = 0; k < def->events[i].links_n; k++) {
+                const struct link_def *link = &def->events[i].links[k];
+                if (def->fields[link->field].linked == source->def->id && link->event == event)
+                    return true;
+            }
+    }
+    return false;
+}
+
+/* What follows from an event of another matter is asked of nobody, and ends there. */
+static void check_link(struct source *source, const struct event_def *event,
+                       const struct link_def *link, struct place place)
+{
+    const struct register_def *def = source->def;
+    const struct register_def *other =
+        source->loader->registry->registers[def->fields[link->field].linked];
+    const struct event_def *follows = &other->events[link->event];
+    bool is_approved = false;
+    for (size_t r = 0; r < other->regimes_n; r++)
+        is_approved |= follows->approve.of[r].len > 0;
+    const char *fault = !is_by(follows, "link") ? "has no link among its by"
+                        : follows->is_creation  ? "begins a matter"
+                        : follows->asks.n > 0   ? "asks for fields"
+                        : is_approved           ? "waits for a second person"
+                        : follows->links_n > 0  ? "has a link of its own"
+                        : is_by_law(event)      ? "cannot be refused to the law"
+                                                : NULL;
+    if (fault != NULL)
+        load_complain(source, place.line, place.column,
+                      "\"%" STR_FMT "\" of %" STR_FMT " cannot follow from \"%" STR_FMT
+                      "\": it %s; expected an event with by: [link], from: a state, no asks, no "
+                      "approve and no link",
+                      STR_ARG(follows->key), STR_ARG(other->key), STR_ARG(event->key), fault);
+}
+
+static void check_links(struct source *source, int at, struct place place)
+{
+    const struct event_def *event = &source->def->events[at];
+    for (size_t i = 0; i < event->links_n; i++)
+        check_link(source, event, &event->links[i], place);
+    if (is_by(event, "link") && !is_linked(source, at))
+        load_complain(source, place.line, place.column,
+                      "\"%" STR_FMT "\" follows from another matter, but no event leads to it; "
+                      "expected link: {field: ..., event: %" STR_FMT "} at an event",
+                      STR_ARG(event->key), STR_ARG(event->key));
+    if (has(event->recuse_events, at))
+        load_complain(source, place.line, place.column,
+                      "who did \"%" STR_FMT "\" may not do it; expected an earlier event in recuse",
+                      STR_ARG(event->key));
+}
+
 static void check_events(struct source *source)
 {
     const struct register_def *def = source->def;
@@ -198,6 +261,7 @@ static void check_events(struct source *source)
         struct place place = place_of(source, "events", event->key);
         can_begin |= event->is_creation && !event->is_retired;
         check_asks(source, event, place);
+        check_links(source, i, place);
         if (event->effect >= EFFECT_DECISION && event->remedy.zh.len == 0)
             load_complain(source, place.line, place.column,
                           "the %s \"%" STR_FMT "\" carries no remedy notice; expected "

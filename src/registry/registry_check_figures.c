@@ -146,6 +146,37 @@ static void check_share(struct source *source, const struct figure_def *share)
                       STR_ARG(registry->registers[met->registry_at]->clocks[met->clock].key));
 }
 
+/* The largest `cells` of what the formula is made of. */
+static int cells_under(const struct registry *registry, const struct formula *formula)
+{
+    if (formula == NULL || formula->op == FORMULA_CONST)
+        return CELLS_MIN;
+    if (formula->op == FORMULA_FIGURE) {
+        const struct figure_def *figure = registry->figures[formula->figure];
+        int under = cells_under(registry, figure->formula);
+        return figure->cells > under ? figure->cells : under;
+    }
+    int left = cells_under(registry, formula->left), right = cells_under(registry, formula->right);
+    return left > right ? left : right;
+}
+
+static void check_cells(struct source *source, const struct figure_def *figure)
+{
+    const struct registry *registry = source->loader->registry;
+    const struct register_def *def = registry->registers[figure->registry_at];
+    int under = cells_under(registry, figure->formula);
+    if (figure->cells < def->cells)
+        load_complain(source, figure->line, figure->column,
+                      "the figure \"%" STR_FMT "\" has cells: %d, its register %d; expected at "
+                      "least as many",
+                      STR_ARG(figure->key), figure->cells, def->cells);
+    else if (figure->formula != NULL && figure->cells < under)
+        load_complain(source, figure->line, figure->column,
+                      "the figure \"%" STR_FMT "\" is computed from one with cells: %d and would "
+                      "tell it; expected cells: %d",
+                      STR_ARG(figure->key), under, under);
+}
+
 static void check_figure(struct source *source, const struct figure_def *figure, struct walk *walk)
 {
     const struct registry *registry = source->loader->registry;
@@ -158,6 +189,7 @@ static void check_figure(struct source *source, const struct figure_def *figure,
     }
     if (figure->is_share)
         check_share(source, figure);
+    check_cells(source, figure);
     if (!figure->is_restricted && any_under(registry, figure->formula, is_restricted))
         load_complain(source, figure->line, figure->column,
                       "the figure \"%" STR_FMT "\" is computed from a restricted one and would "

@@ -156,7 +156,8 @@ static int part_find(const struct register_def *def, enum part part, struct str 
 static struct aspects part_aspects(struct diff *d, const struct register_def *def, enum part part,
                                    size_t at)
 {
-    struct aspects aspects = {.arena = d->arena};
+    struct aspects aspects = {.arena = d->arena,
+                              .registry = def == d->old ? d->old_all : d->now_all};
     if (part == PART_FIELD)
         diff_aspects_field(&aspects, &def->fields[at]);
     else if (part == PART_STATE)
@@ -242,19 +243,11 @@ static void diff_regimes(struct diff *d)
             diff_removed(d, "regime", d->old->regimes[i].key);
 }
 
-static const struct setting_def *setting_find(const struct register_def *def, struct str key)
-{
-    for (size_t i = 0; i < def->settings_n; i++)
-        if (str_equal(def->settings[i].key, key))
-            return &def->settings[i];
-    return NULL;
-}
-
 static void diff_settings(struct diff *d)
 {
     for (size_t i = 0; i < d->now->settings_n; i++) {
         const struct setting_def *now = &d->now->settings[i];
-        const struct setting_def *old = setting_find(d->old, now->key);
+        const struct setting_def *old = register_setting(d->old, now->key);
         struct aspects a = {.arena = d->arena}, b = {.arena = d->arena};
         if (old == NULL) {
             diff_added(d, "setting", now->key, now->title);
@@ -265,7 +258,7 @@ static void diff_settings(struct diff *d)
         diff_aspects(d, "setting", now->key, &a, &b);
     }
     for (size_t i = 0; i < d->old->settings_n; i++)
-        if (setting_find(d->now, d->old->settings[i].key) == NULL) {
+        if (register_setting(d->now, d->old->settings[i].key) == NULL) {
             diff_begin(d, "setting", d->old->settings[i].key);
             buf_put_c(d->out, "removed\n");
         }

@@ -28,10 +28,23 @@ static void explain_head(struct explaining *e)
     explain_line(e, "文号", "number", def->number);
     explain_line(e, "承办单位", "unit", field_title(e, def->unit_field));
     explain_line(e, "所在街道社区", "place", field_title(e, def->place_field));
+    if (def->is_imported)
+        explain_line(
+            e, "数据来源", "entered",
+            str_of(e->is_zh ? "只从原系统导入，不在此录入" : "by import from its own system only"));
     if (def->is_restricted)
         explain_line(e, "限定", "restricted",
                      str_of(e->is_zh ? "每区每年一个数，不拆分、不公开、不导出"
                                      : "one value a district and year: no split, page, export"));
+    if (def->cells != CELLS_MIN)
+        explain_line(e, "最小单元", "cells",
+                     arena_print(e->registry->arena,
+                                 e->is_zh ? "拆分时不足%d的并入相邻单元"
+                                          : "parts of a split have at least %d matters",
+                                 def->cells));
+    explain_line(e, "被举报单位", "accuses", field_title(e, def->accuses.field));
+    if (def->accuses.when != NULL)
+        explain_line(e, "属于举报", "a report if", def->accuses.when_text);
     for (size_t i = 0; i < def->regimes_n; i++) {
         const struct regime_def *regime = &def->regimes[i];
         char from[DATE_TEXT_BYTES], to[DATE_TEXT_BYTES];
@@ -65,6 +78,9 @@ static void explain_field(struct explaining *e, const struct field_def *field)
     explain_pad(e, explain_title(e, field->title), 30);
     explain_pad(e, field->key, 22);
     buf_put(e->out, explain_field_type(e, field->type));
+    if (field->linked != NONE)
+        buf_print(e->out, e->is_zh ? "（%" STR_FMT "）" : " (%" STR_FMT ")",
+                  STR_ARG(explain_title(e, e->registry->registers[field->linked]->title)));
     if (field->is_required)
         explain_say(e, "，必填", ", required");
     if (field->is_personal)

@@ -105,7 +105,7 @@ bool page_find_figure(struct page *page, struct str key, const struct figure_def
 
 /* False of a report or accusation: without a log-in nobody is known not to belong to the unit
  * complained of, which must not learn of it (DESIGN §2). */
-bool matter_is_shown(const struct matter *matter);
+bool matter_is_shown(const struct page *page, const struct matter *matter);
 /* The expression that leaves out what matter_is_shown refuses; empty when there is nothing. */
 struct str register_shown_where(const struct page *page, const struct register_def *def);
 

@@ -101,7 +101,7 @@ int clock_first_due(const struct matter *matter)
 void due_row_put(struct page *page, struct html_value *list, const struct matter *matter)
 {
     int clock = clock_first_due(matter);
-    bool is_shown = matter_is_shown(matter);
+    bool is_shown = matter_is_shown(page, matter);
     struct clock_look how = {"", STR_NONE};
     struct html_value *row = html_push_map(list);
     if (clock != NONE)

@@ -322,7 +322,7 @@ static bool put_row(struct page *page, struct html_value *rows, const struct ask
     if (matter == NULL)
         return err_set(err, ERR_CONFLICT, "matter %lld is missing; run gulou verify --all",
                        (long long)row->matter);
-    bool is_shown = matter_is_shown(matter);
+    bool is_shown = matter_is_shown(page, matter);
     struct html_value *cells =
         list_row(rows, "", is_shown ? page_state(page, matter) : page_t(page, "not_open"));
     list_cell(page, cells, "number", page_matter_number(page, matter),
@@ -339,12 +339,9 @@ static bool put_sum(struct page *page, const struct asking *ask,
     struct figure_value value = {.is_known = true,
                                  .numerator = list->sum,
                                  .denominator = decimal_power10(figure->value_digits)};
-    bool is_distinct = figure->kind == FIGURE_DISTINCT || figure->kind == FIGURE_MINIMUM;
-    struct figure_question of_list = ask->question;
+    bool is_distinct = figure_is_valued(figure);
     struct str unit, text;
-    of_list.from = ask->from;
-    of_list.to = ask->to;
-    if (is_distinct && !figure_one(&of_list, figure, page->arena, &value, err))
+    if (is_distinct && !figure_one(&ask->question, figure, page->arena, &value, err))
         return false;
     struct html_value *map = html_put_map(page->data, "figure");
     text = page_figure_value(page, figure, &value, &unit);

@@ -141,9 +141,9 @@ static bool read_months(struct page *page, int year, int64_t **months_out, struc
 
 static bool has_shape(const struct figure_def *figure)
 {
-    return figure->kind != FIGURE_FORMULA && figure->kind != FIGURE_DISTINCT
-           && figure->kind != FIGURE_MINIMUM && figure->kind != FIGURE_STOCK
-           && !figure->is_any_known;
+    return figure->kind != FIGURE_FORMULA && !figure_is_valued(figure)
+           && figure->kind != FIGURE_STOCK && !figure->is_any_known
+           && figure->over != PREVIOUS_YEAR;
 }
 
 static struct html_safe spark(struct page *page, const struct figure_def *figure,

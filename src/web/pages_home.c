@@ -189,7 +189,7 @@ bool search_page(struct page *page, const struct route_params *params, struct er
 static void put_due_cells(struct page *page, struct html_value *rows, const struct matter *matter)
 {
     int clock = clock_first_due(matter);
-    bool is_shown = matter_is_shown(matter);
+    bool is_shown = matter_is_shown(page, matter);
     struct clock_look how = {"", STR_NONE};
     if (clock != NONE)
         how = clock_look(page, matter, clock);

@@ -33,7 +33,7 @@ static bool put_entry(struct page *page, struct html_value *list, const struct r
         || (entry->matter != 0
             && !reader_matter(page->reader, page->arena, entry->matter, &matter, err)))
         return false;
-    bool is_shown = matter != NULL && matter_is_shown(matter);
+    bool is_shown = matter != NULL && matter_is_shown(page, matter);
     struct html_value *row = html_push_map(list);
     html_put_i64(row, "seq", entry->seq);
     html_put_text(row, "on", page_date(page, entry->on));

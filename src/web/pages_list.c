@@ -207,12 +207,9 @@ static void put_field_options(struct page *page, struct html_value *selects,
     const struct field_def *field = &ask->def->fields[at];
     struct html_value *options =
         put_select(selects, field_name(page, field), page_title(page, field->title));
-    bool hides = register_shown_where(page, ask->def).len > 0
-                 && str_equal_c(field->key, "type"); /* nothing of it would be shown */
     for (size_t k = 0; k < field->choices_n; k++)
-        if (!hides || !str_equal_c(field->choices[k].key, "report"))
-            put_option(options, field->choices[k].key, page_title(page, field->choices[k].title),
-                       ask->choices[at] == (int)k);
+        put_option(options, field->choices[k].key, page_title(page, field->choices[k].title),
+                   ask->choices[at] == (int)k);
 }
 
 static void put_filter(struct page *page, const struct asking *ask)
@@ -289,7 +286,7 @@ static bool put_row(struct page *page, struct html_value *rows, const struct mat
     int clock = clock_first_due(matter);
     struct str text;
     const struct register_def *def = matter->def;
-    if (!matter_is_shown(matter)) {
+    if (!matter_is_shown(page, matter)) {
         struct html_value *cells = list_row(rows, "", page_t(page, "not_open"));
         list_cell(page, cells, "number", page_matter_number(page, matter), STR_NONE);
         size_t others = 2 + fields_n + (def->unit_field != NONE);

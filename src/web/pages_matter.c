@@ -272,7 +272,7 @@ bool matter_page(struct page *page, const struct route_params *params, struct er
         return false;
     if (matter == NULL || matter->seqs.n == 0)
         return page_refuse(page, ERR_MISSING, "no_matter", err);
-    if (!matter_is_shown(matter))
+    if (!matter_is_shown(page, matter))
         return page_refuse(page, ERR_DENIED, "matter_closed", err);
     if (!reader_events(page->reader, page->arena, matter, &events, &n, err))
         return false;

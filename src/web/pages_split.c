@@ -5,8 +5,6 @@
 
 #include "web/pages.h"
 
-enum { CELL_MIN = 5, CELL_MIN_AID = 10 };
-
 bool figure_splits(const struct figure_def *figure)
 {
     switch (figure->kind) {
@@ -21,16 +19,6 @@ bool figure_splits(const struct figure_def *figure)
     default:
         return false;
     }
-}
-
-static int64_t minimum_of(const struct registry *registry, const struct figure_def *figure)
-{
-    static const char *const ten[] = {"legalaid", "legalaid_desk", "mediation"};
-    const struct register_def *def = registry->registers[figure->registry_at];
-    for (size_t i = 0; i < sizeof ten / sizeof ten[0]; i++)
-        if (str_equal_c(def->key, ten[i]))
-            return CELL_MIN_AID;
-    return CELL_MIN;
 }
 
 static int compare_cells(const void *a, const void *b)
@@ -115,6 +103,6 @@ bool figure_split(struct page *page, const struct figure_question *question,
         return false;
     qsort(cells, n, sizeof *cells, compare_cells);
     *split_out = (struct split){.cells = cells, .n = n};
-    split_merge(split_out, minimum_of(question->registry, figure));
+    split_merge(split_out, figure->cells);
     return true;
 }
