@@ -22,6 +22,14 @@ static bool has_one_of(const struct post *post, const struct access_question *qu
     return false;
 }
 
+static bool is_in_register(const struct post *post, struct str key)
+{
+    for (size_t i = 0; i < post->registers_n; i++)
+        if (str_equal(post->registers[i], key))
+            return true;
+    return post->registers_n == 0;
+}
+
 bool access_may(const struct organisation *org, const struct access_question *question)
 {
     const struct person *person = organisation_person(org, question->person);
@@ -30,6 +38,7 @@ bool access_may(const struct organisation *org, const struct access_question *qu
     for (size_t i = 0; i < person->posts_n; i++) {
         const struct post *post = &person->posts[i];
         if (is_held(post, question->on) && has_one_of(post, question)
+            && is_in_register(post, question->register_key)
             && (question->unit == 0 || organisation_is_within(org, question->unit, post->unit)))
             return true;
     }
@@ -41,7 +50,8 @@ bool access_has_role(const struct organisation *org, int64_t person_id, struct s
 {
     const struct person *person = organisation_person(org, person_id);
     for (size_t i = 0; person != NULL && i < person->posts_n; i++)
-        if (is_held(&person->posts[i], on) && has_role(&person->posts[i], role))
+        if (is_held(&person->posts[i], on) && has_role(&person->posts[i], role)
+            && person->posts[i].registers_n == 0)
             return true;
     return false;
 }

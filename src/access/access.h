@@ -10,14 +10,16 @@ struct access_question {
     int64_t person;
     const struct str *roles; /* any of them suffices */
     size_t roles_n;
-    int64_t unit; /* that answers for the matter; 0: the whole office */
+    struct str register_key; /* of the matter; empty: what is no register's, as adoption */
+    int64_t unit;            /* that answers for the matter; 0: the whole office */
     struct date on;
 };
 
 /* True when the person holds, on that day, a post with one of the roles in the unit or in one above
- * it. A post in the district itself (the root) reaches every unit. */
+ * it, and in the register: a post with `registers` is held in no other, and not in the office as a
+ * whole. A post in the district itself (the root) reaches every unit. */
 bool access_may(const struct organisation *org, const struct access_question *question);
-/* Does the person hold the role anywhere on that day? */
+/* Does the person hold the role anywhere on that day, in all registers? */
 bool access_has_role(const struct organisation *org, int64_t person, struct str role,
                      struct date on);
 

@@ -112,6 +112,35 @@ static bool is_role(struct str role)
     return false;
 }
 
+/* The post's list of names; a list that is there is not empty. */
+static size_t load_names(const struct loading *l, const struct yaml_node *list,
+                         struct str **names_out)
+{
+    size_t n = 0;
+    struct str *names = arena_array(l->org->arena, struct str, list->items_n + 1);
+    for (size_t i = 0; i < list->items_n; i++) {
+        if (list->items[i]->kind != YAML_SCALAR || list->items[i]->text.len == 0)
+            complain(l, list->items[i], "expected the key of a register in the list of",
+                     STR("registers"));
+        else
+            names[n++] = arena_copy(l->org->arena, list->items[i]->text);
+    }
+    *names_out = names;
+    return n;
+}
+
+static void load_registers(const struct loading *l, const struct yaml_node *node, struct post *post)
+{
+    const struct yaml_node *registers = yaml_get(node, "registers");
+    if (registers == NULL)
+        return;
+    if (registers->kind != YAML_LIST || registers->items_n == 0) {
+        complain(l, registers, "a post in some registers only has a list of", STR("registers"));
+        return;
+    }
+    post->registers_n = load_names(l, registers, &post->registers);
+}
+
 static struct post load_post(const struct loading *l, const struct yaml_node *node)
 {
     struct post post = {
@@ -120,6 +149,7 @@ static struct post load_post(const struct loading *l, const struct yaml_node *no
         .to = date_of_key(l, node, "to", false),
     };
     check_order(l, node, post.from, post.to);
+    load_registers(l, node, &post);
     const struct yaml_node *roles = yaml_get(node, "roles");
     if (roles == NULL || roles->kind != YAML_LIST) {
         complain(l, node, "a post has a list of", STR("roles"));
@@ -231,4 +261,20 @@ void organisation_subtree(const struct organisation *org, struct arena *arena, i
             ids[n++] = org->units.at[i].id;
     *ids_out = ids;
     *n_out = n;
+}
+
+void organisation_check(const struct organisation *org, struct str file,
+                        bool (*has_register)(const void *context, struct str key),
+                        const void *context, struct complaints *complaints)
+{
+    for (size_t i = 0; i < org->people.n; i++) {
+        const struct person *person = &org->people.at[i];
+        for (size_t k = 0; k < person->posts_n; k++)
+            for (size_t r = 0; r < person->posts[k].registers_n; r++)
+                if (!has_register(context, person->posts[k].registers[r]))
+                    complaints_add(complaints, file, 0, 0,
+                                   "person %lld holds a post in the register \"%" STR_FMT
+                                   "\", which there is not; expected the key of a register",
+                                   (long long)person->id, STR_ARG(person->posts[k].registers[r]));
+    }
 }

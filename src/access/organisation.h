@@ -8,9 +8,13 @@
  *     - {id: 10, code: justice, name: 区司法局, kind: department, parent: district, from:
  * 2010-01-01} people:
  *     - {id: 101, name: 演示人员一, posts: [{unit: justice, roles: [handler], from: 2021-01-01}]}
+ *     - {id: 102, name: 演示人员二, posts: [{unit: district, roles: [handler],
+ *        registers: [reconsideration], from: 2021-01-01}]}
  *
  * Ids stand in the ledger and are never used twice. `to` ends a unit or a post; `succeeds` names
- * the unit that a unit took over from. Ids 1 (the law) and 2 (the office itself) are not staff.
+ * the unit that a unit took over from. A post with `registers` is held in these only: the staff of
+ * the reconsideration body act for the whole district, but in its register. Ids 1 (the law) and 2
+ * (the office itself) are not staff.
  */
 #ifndef GULOU_ACCESS_ORGANISATION_H
 #define GULOU_ACCESS_ORGANISATION_H
@@ -31,6 +35,8 @@ struct post {
     int64_t unit;
     struct str *roles;
     size_t roles_n;
+    struct str *registers; /* keys; none: all */
+    size_t registers_n;
     struct date from, to;
 };
 
@@ -59,6 +65,11 @@ bool organisation_is_within(const struct organisation *org, int64_t unit, int64_
 /* Ids of `above` and everything below it, predecessors included. */
 void organisation_subtree(const struct organisation *org, struct arena *arena, int64_t above,
                           int64_t **ids_out, size_t *n_out);
+
+/* Complains of posts in registers for which `has_register` says no. */
+void organisation_check(const struct organisation *org, struct str file,
+                        bool (*has_register)(const void *context, struct str key),
+                        const void *context, struct complaints *complaints);
 
 extern const struct str organisation_roles[]; /* the closed list, ended by an empty one */
 

@@ -21,7 +21,9 @@ static const char district[] =
     "  - {id: 101, name: 甲, posts: [{unit: justice, roles: [handler, intake], from: 2021-01-01, "
     "to: 2022-06-30}, {unit: commerce, roles: [unit_head], from: 2022-07-01}]}\n"
     "  - {id: 102, name: 乙, posts: [{unit: district, roles: [handler], from: 2000-01-01}]}\n"
-    "  - {id: 103, name: 丙, posts: [{unit: station, roles: [handler], from: 2000-01-01}]}\n";
+    "  - {id: 103, name: 丙, posts: [{unit: station, roles: [handler], from: 2000-01-01}]}\n"
+    "  - {id: 104, name: 丁, posts: [{unit: district, roles: [handler, archivist], registers: "
+    "[review, appeal], from: 2000-01-01}]}\n";
 
 static struct arena arena;
 
@@ -63,6 +65,80 @@ static void a_post_reaches_its_unit_and_those_below(void **state)
     assert_true(may(org, 103, "handler", 0, day)); /* of no unit in particular */
     assert_false(may(org, 999, "handler", 0, day));
     assert_false(may(org, 101, "organ_head", 10, day));
+}
+
+static bool may_in(const struct organisation *org, const char *key, int64_t person)
+{
+    struct str role = STR("handler");
+    struct access_question question = {.person = person,
+                                       .roles = &role,
+                                       .roles_n = 1,
+                                       .register_key = str_of(key),
+                                       .unit = 11,
+                                       .on = date_of(2022, 3, 1)};
+    return access_may(org, &question);
+}
+
+static void a_post_in_some_registers_is_held_in_no_other(void **state)
+{
+    (void)state;
+    const struct organisation *org = load_district();
+    assert_true(may_in(org, "review", 104));
+    assert_true(may_in(org, "appeal", 104));
+    assert_false(may_in(org, "workorder", 104));
+    assert_false(may_in(org, "", 104));
+    assert_true(may_in(org, "workorder", 102));
+    assert_false(access_has_role(org, 104, STR("archivist"), date_of(2022, 3, 1)));
+}
+
+static bool is_kept(const struct organisation *org, int64_t accused, int64_t person, int64_t unit)
+{
+    struct access_accusation of = {accused, date_of(2022, 3, 1)};
+    return access_is_kept_from(org, &of, person, unit);
+}
+
+static void an_accusation_is_kept_from_the_unit_and_its_subtree(void **state)
+{
+    (void)state;
+    const struct organisation *org = load_district();
+    assert_true(is_kept(org, 10, 101, 0));
+    assert_true(is_kept(org, 10, 103, 0)); /* of the station below it */
+    assert_true(is_kept(org, 10, 0, 11));
+    assert_true(is_kept(org, 10, ACCESS_OFFICE, 10));
+    assert_false(is_kept(org, 10, 102, 0)); /* of the district, above it */
+    assert_false(is_kept(org, 10, 102, 12));
+    assert_false(is_kept(org, 11, 101, 0));
+    assert_true(is_kept(org, 12, 0, 13)); /* it took over from the unit complained of */
+    assert_true(is_kept(org, 13, 0, 12));
+    assert_true(is_kept(org, 3, 102, 0));
+    assert_true(is_kept(org, 3, 104, 0)); /* whatever the register of the post */
+}
+
+static void strangers_see_no_accusation_and_the_office_sees_all(void **state)
+{
+    (void)state;
+    const struct organisation *org = load_district();
+    assert_true(is_kept(org, 10, ACCESS_STRANGER, 0));
+    assert_true(is_kept(org, 0, ACCESS_STRANGER, 0));
+    assert_false(is_kept(org, 10, ACCESS_OFFICE, 0));
+    assert_false(is_kept(org, 0, 101, 0)); /* nobody is complained of by name */
+}
+
+static bool is_review(const void *context, struct str key)
+{
+    (void)context;
+    return str_equal_c(key, "review");
+}
+
+static void a_post_in_a_register_that_there_is_not_is_told(void **state)
+{
+    (void)state;
+    struct complaints complaints;
+    complaints_init(&complaints, &arena);
+    organisation_check(load_district(), STR("organisation.yaml"), is_review, NULL, &complaints);
+    assert_int_equal(complaints.list.n, 1);
+    assert_true(str_find(complaints.list.at[0].text, STR("\"appeal\""))
+                < complaints.list.at[0].text.len);
 }
 
 static void a_post_holds_from_its_first_to_its_last_day(void **state)
@@ -140,6 +216,9 @@ static void a_wrong_organisation_is_told(void **state)
     refuses(UNIT("3", "a", "") "]\npeople: [{id: 9, name: 乙, posts: [{roles: [handler], from: "
                                "2000-01-01}]}]\n",
             "unit");
+    refuses(UNIT("3", "a", "") "]\npeople: [{id: 9, name: 乙, posts: [{unit: a, roles: [handler], "
+                               "registers: [], from: 2000-01-01}]}]\n",
+            "in some registers only");
     refuses(UNIT("3", "a", "") "]\n", "people");
     refuses("units: 3\npeople: []\n", "a list of");
 }
@@ -168,6 +247,12 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(a_post_reaches_its_unit_and_those_below, begin, end),
+        cmocka_unit_test_setup_teardown(a_post_in_some_registers_is_held_in_no_other, begin, end),
+        cmocka_unit_test_setup_teardown(an_accusation_is_kept_from_the_unit_and_its_subtree, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(strangers_see_no_accusation_and_the_office_sees_all, begin,
+                                        end),
+        cmocka_unit_test_setup_teardown(a_post_in_a_register_that_there_is_not_is_told, begin, end),
         cmocka_unit_test_setup_teardown(a_post_holds_from_its_first_to_its_last_day, begin, end),
         cmocka_unit_test_setup_teardown(roles_of_one_post_do_not_reach_into_another, begin, end),
         cmocka_unit_test_setup_teardown(a_successor_answers_for_the_unit_that_it_took_over, begin,

@@ -145,7 +145,6 @@ static int run(struct cli_args *args)
 {
     struct exporting e = {.args = args, .output = cli_value(args, "o")};
     struct office *office;
-    struct err err;
     bool is_sqlite = cli_has(args, "sqlite");
     if (args->positional.n != (is_sqlite ? 0 : 1))
         return cli_wrong(args, is_sqlite ? "--sqlite takes every register"
@@ -156,10 +155,9 @@ static int run(struct cli_args *args)
     if (status != 0)
         return status;
     e.registry = office_current(office)->registry;
-    if (reader_open(office, args->arena, &e.reader, &err))
+    status = cli_office_reader(args, office, &e.reader);
+    if (status == 0)
         status = export_to(&e);
-    else
-        status = cli_failed(args, &err);
     reader_close(e.reader);
     office_close(office);
     return status;

@@ -147,12 +147,15 @@ static int find_matter(struct cli_args *args, struct office *office, struct str 
                        int64_t *matter_out)
 {
     struct reader *reader;
+    struct matter *matter = NULL;
     struct err err;
-    if (!reader_open(office, args->arena, &reader, &err))
-        return cli_failed(args, &err);
-    bool ok = reader_find(reader, text, matter_out, &err);
+    int status = cli_office_reader(args, office, &reader);
+    if (status != 0)
+        return status;
+    bool ok = reader_find(reader, text, matter_out, &err)
+              && reader_matter(reader, args->arena, *matter_out, &matter, &err);
     reader_close(reader);
-    if (ok && *matter_out == 0)
+    if (ok && matter == NULL)
         ok = err_set(&err, ERR_MISSING, "there is no matter \"%" STR_FMT "\"", STR_ARG(text));
     return ok ? 0 : cli_failed(args, &err);
 }
@@ -331,10 +334,10 @@ static int show_with(struct cli_args *args, struct reader *reader)
 static int show_in(struct cli_args *args, struct office *office)
 {
     struct reader *reader;
-    struct err err;
-    if (!reader_open(office, args->arena, &reader, &err))
-        return cli_failed(args, &err);
-    int status = show_with(args, reader);
+    int status = cli_office_reader(args, office, &reader);
+    if (status != 0)
+        return status;
+    status = show_with(args, reader);
     reader_close(reader);
     return status;
 }
@@ -474,13 +477,13 @@ static int list_register(struct cli_args *args, struct office *office, struct re
 static int list_in(struct cli_args *args, struct office *office)
 {
     struct reader *reader;
-    struct err err;
     struct buf out;
-    if (!reader_open(office, args->arena, &reader, &err))
-        return cli_failed(args, &err);
+    int status = cli_office_reader(args, office, &reader);
+    if (status != 0)
+        return status;
     buf_init(&out, (size_t)1 << 31);
-    int status = cli_has(args, "figure") ? list_figure(args, office, reader, &out)
-                                         : list_register(args, office, reader, &out);
+    status = cli_has(args, "figure") ? list_figure(args, office, reader, &out)
+                                     : list_register(args, office, reader, &out);
     if (status == CLI_DONE)
         fprintf(args->out, "%" STR_FMT "\n", STR_ARG(buf_str(&out)));
     buf_done(&out);

@@ -188,3 +188,16 @@ int cli_office_actor(struct cli_args *args, int64_t *actor_out)
         return cli_wrong(args, "--as takes a person's id, not \"%" STR_FMT "\"", STR_ARG(text));
     return 0;
 }
+
+int cli_office_reader(struct cli_args *args, struct office *office, struct reader **reader_out)
+{
+    struct err err;
+    int64_t person = ACCESS_OFFICE;
+    int status = cli_value(args, "as").len == 0 ? 0 : cli_office_actor(args, &person);
+    if (status != 0)
+        return status;
+    if (!reader_open(office, args->arena, reader_out, &err))
+        return cli_failed(args, &err);
+    reader_as(*reader_out, person);
+    return 0;
+}

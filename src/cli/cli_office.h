@@ -6,7 +6,7 @@
 
 #include "cli/cli.h"
 #include "figure/figure.h"
-#include "office/office.h"
+#include "office/reader.h"
 
 /* The office that --db, --keys, --district and --today name, for itself alone. 0, or an exit status
  * after telling. */
@@ -24,5 +24,7 @@ int cli_office_question(struct cli_args *args, struct office *office,
                         struct figure_question *question_out);
 /* Who acts: --as, a person's id. */
 int cli_office_actor(struct cli_args *args, int64_t *actor_out);
+/* A reader; with --as for that person, without for the office itself. */
+int cli_office_reader(struct cli_args *args, struct office *office, struct reader **reader_out);
 
 #endif

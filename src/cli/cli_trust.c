@@ -27,8 +27,9 @@ static int prove(struct cli_args *args, struct office *office)
     struct err err;
     struct str receipt;
     int64_t id = 0;
-    if (!reader_open(office, args->arena, &reader, &err))
-        return cli_failed(args, &err);
+    int status = cli_office_reader(args, office, &reader);
+    if (status != 0)
+        return status;
     bool ok = reader_find(reader, args->positional.at[0], &id, &err)
               && reader_matter(reader, args->arena, id, &matter, &err);
     reader_close(reader);

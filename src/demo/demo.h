@@ -151,13 +151,15 @@ int64_t demo_head(int64_t unit);     /* roles unit_head, signer, reviewer */
 enum {
     DEMO_INTAKE = 30001, /* intake, reviewer (12345 and reception) */
     DEMO_INTAKE_TWO = 30002,
-    DEMO_CASEWORKER = 30003, /* handler, intake, reviewer: the reconsideration body */
+    DEMO_CASEWORKER = 30003, /* handler, intake, reviewer */
     DEMO_CASEWORKER_TWO = 30004,
     DEMO_BODY_HEAD = 30005,  /* body_head, unit_head, signer */
     DEMO_ORGAN_HEAD = 30006, /* organ_head */
     DEMO_SUPERVISOR = 30007, /* supervisor, reviewer, archivist */
     DEMO_SIGNER = 30008,     /* signer, unit_head, statistician */
-    DEMO_ADMINISTRATOR = 30009
+    DEMO_ADMINISTRATOR = 30009,
+    DEMO_BODY_STAFF = 30010, /* handler, intake, reviewer of the reconsideration body: there only */
+    DEMO_BODY_STAFF_TWO = 30011
 };
 
 /* ---- texts (demo_texts.c): varied, invented ---- */

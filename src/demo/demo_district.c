@@ -173,12 +173,20 @@ static void put_units(struct buf *out)
     put_unit(out, DEMO_HOTLINE, "hotline", "区12345政务热线中心", "centre", "office");
 }
 
-static void put_person(struct buf *out, int64_t id, const char *unit, const char *roles)
+/* `registers`: the only ones in which the post is held, or NULL. */
+static void put_person_in(struct buf *out, int64_t id, const char *unit, const char *roles,
+                          const char *registers)
 {
     buf_print(out,
-              "  - {id: %lld, name: 演示人员%lld, posts: [{unit: \"%s\", roles: [%s], from: "
+              "  - {id: %lld, name: 演示人员%lld, posts: [{unit: \"%s\", roles: [%s]%s%s%s, from: "
               "2013-03-01}]}\n",
-              (long long)id, (long long)id, unit, roles);
+              (long long)id, (long long)id, unit, roles, registers == NULL ? "" : ", registers: [",
+              registers == NULL ? "" : registers, registers == NULL ? "" : "]");
+}
+
+static void put_person(struct buf *out, int64_t id, const char *unit, const char *roles)
+{
+    put_person_in(out, id, unit, roles, NULL);
 }
 
 static void put_staff(struct buf *out, int64_t unit, const char *code)
@@ -221,6 +229,9 @@ static void put_people(struct buf *out)
     put_person(out, DEMO_SUPERVISOR, "district", "supervisor, reviewer, archivist");
     put_person(out, DEMO_SIGNER, "district", "signer, unit_head, statistician");
     put_person(out, DEMO_ADMINISTRATOR, "district", "administrator");
+    for (int64_t id = DEMO_BODY_STAFF; id <= DEMO_BODY_STAFF_TWO; id++)
+        put_person_in(out, id, "district", "handler, intake, reviewer, reporter",
+                      "reconsideration");
 }
 
 struct str demo_organisation(struct arena *arena, int year)

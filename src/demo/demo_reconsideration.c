@@ -104,7 +104,7 @@ static const struct kind {
 
 static int64_t worker(const struct demo_case *c)
 {
-    return DEMO_CASEWORKER + (c->index & 1);
+    return DEMO_BODY_STAFF + (c->index & 1);
 }
 
 /* ---- receipt and examination ---- */

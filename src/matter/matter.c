@@ -319,8 +319,10 @@ bool matter_is_open(const struct matter *matter)
 bool matter_is_accusation(const struct matter *matter)
 {
     const struct accusation_def *accuses = &matter->def->accuses;
+    if (accuses->field == NONE || matter->state == NONE)
+        return false;
     struct expr_env env = matter_env(matter);
-    return accuses->field != NONE && matter->state != NONE && expr_is_true(accuses->when, &env);
+    return expr_is_true(accuses->when, &env);
 }
 
 int64_t matter_accused(const struct matter *matter)

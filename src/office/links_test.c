@@ -225,6 +225,73 @@ static void a_report_is_missing_to_those_it_is_about(void **state)
     desk_do(desk, &visit);
 }
 
+static int64_t total_of(struct desk *desk, struct reader *reader, struct reader_list list)
+{
+    struct err err;
+    struct complaints complaints;
+    struct reader_page page;
+    complaints_init(&complaints, &desk->arena);
+    list.def = registry_find(office_current(desk->office)->registry, STR("origin"));
+    list.limit = 10;
+    desk_must(reader_page(reader, &desk->arena, &list, &page, &complaints, &err), &err);
+    assert_int_equal(page.total, page.n);
+    return page.total;
+}
+
+/* What one reader is shown of the matters of the register, by each way to look for them. */
+static void check_view(struct desk *desk, int64_t person, int64_t report, int64_t seen)
+{
+    struct err err;
+    struct reader *reader;
+    struct matter *matter;
+    struct reader_figure_list list;
+    struct reader_page due;
+    const struct registry *registry = office_current(desk->office)->registry;
+    struct reader_figure_ask ask = {.figure = registry_figure(registry, STR("origin.received")),
+                                    .from = date_of(2022, 1, 1),
+                                    .to = date_of(2022, 12, 31),
+                                    .as_of = date_of(2022, 12, 31)};
+    desk_must(reader_open(desk->office, &desk->arena, &reader, &err), &err);
+    reader_as(reader, person);
+    desk_must(reader_matter(reader, &desk->arena, report, &matter, &err), &err);
+    assert_int_equal(matter != NULL, seen == 3);
+    assert_int_equal(total_of(desk, reader, (struct reader_list){.is_open = -1}), seen);
+    assert_int_equal(total_of(desk, reader, (struct reader_list){.is_open = 1}), seen);
+    assert_int_equal(total_of(desk, reader, (struct reader_list){.is_open = 1, .unit = 10}), seen);
+    assert_int_equal(
+        total_of(desk, reader, (struct reader_list){.is_open = -1, .where = STR("kind = report")}),
+        seen - 2);
+    desk_must(reader_figure_list(reader, &desk->arena, &ask, &list, &err), &err);
+    assert_int_equal(list.total, seen);
+    assert_int_equal(list.sum, seen);
+    for (size_t i = 0; i < list.n; i++)
+        assert_true(seen == 3 || list.rows[i].matter != report);
+    desk_must(reader_due(reader, &desk->arena, NULL, date_of(2022, 1, 1), date_of(2022, 12, 31), 0,
+                         10, &due, &err),
+              &err);
+    assert_int_equal(due.n, seen - 2);
+    assert_int_equal(due.total, seen - 2);
+    reader_close(reader);
+}
+
+static void a_report_is_in_no_list_of_those_it_is_about(void **state)
+{
+    struct desk *desk = *state;
+    int64_t report = report_about_east(desk);
+    (void)enter(desk, "2022-03-02", report, "origin.begin", "");
+    (void)enter(desk, "2022-03-02", 0, "origin.receive", "office_unit=10|kind=plain|about_unit=20");
+    (void)enter(desk, "2022-03-02", 0, "origin.receive", "office_unit=10|kind=plain");
+    check_view(desk, ACCESS_OFFICE, report, 3);
+    check_view(desk, DESK_HANDLER, report, 3);
+    check_view(desk, 104, report, 3);
+    check_view(desk, EAST_HANDLER, report, 2);
+    check_view(desk, ACCESS_STRANGER, report, 2);
+    struct command unnamed = command_of(desk, "2022-03-03", report, "origin.hand_over",
+                                        "about_unit=30"); /* it was about another unit */
+    desk_do(desk, &unnamed);
+    check_view(desk, EAST_HANDLER, report, 3);
+}
+
 static void a_reporter_has_a_key_that_seals_nothing_else(void **state)
 {
     struct desk *desk = *state;
@@ -319,6 +386,7 @@ int main(void)
         TEST(links_of_one_batch_see_each_other),
         TEST(proposer_and_approver_of_the_earlier_step_must_recuse),
         TEST(a_report_is_missing_to_those_it_is_about),
+        TEST(a_report_is_in_no_list_of_those_it_is_about),
         TEST(a_reporter_has_a_key_that_seals_nothing_else),
         TEST(a_figure_of_the_year_before),
         TEST(values_of_every_event_are_counted_once),

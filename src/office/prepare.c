@@ -231,6 +231,7 @@ static bool may_act(const struct office *office, const struct command *command,
         .person = command->actor,
         .roles = &handler,
         .roles_n = 1,
+        .register_key = def->key,
         .unit = matter_unit(matter),
         .on = today,
     };
@@ -253,7 +254,7 @@ static bool may_act(const struct office *office, const struct command *command,
     struct str needed = question.roles_n > 0 ? question.roles[0] : STR("?");
     complaints_add(complaints, STR("actor"), 0, 0,
                    "person %lld may not do this: it takes the role %" STR_FMT
-                   "%s in the unit that answers for the matter, or above it",
+                   "%s in the unit that answers for the matter, or above it, and in this register",
                    (long long)command->actor, STR_ARG(needed),
                    question.roles_n > 1 ? " (or another that its definition names)" : "");
     return false;

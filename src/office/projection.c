@@ -26,6 +26,23 @@ static bool column_exists(struct store *db, struct arena *arena, const struct re
     return true;
 }
 
+/* Those that name a unit complained of are few, and are asked for at every reading. */
+static bool create_index(struct store *db, struct arena *arena, const struct register_def *def,
+                         struct err *err)
+{
+    if (def->accuses.field == NONE)
+        return true;
+    struct str field = def->fields[def->accuses.field].key;
+    return store_execute(db,
+                         arena_print(arena,
+                                     "CREATE INDEX IF NOT EXISTS p_%" STR_FMT "_%" STR_FMT
+                                     " ON p_%" STR_FMT " (district, f_%" STR_FMT
+                                     ", matter) WHERE f_%" STR_FMT " IS NOT NULL",
+                                     STR_ARG(def->key), STR_ARG(field), STR_ARG(def->key),
+                                     STR_ARG(field), STR_ARG(field)),
+                         err);
+}
+
 static bool create_table(struct store *db, struct arena *arena, const struct register_def *def,
                          struct err *err)
 {
@@ -52,8 +69,9 @@ static bool create_table(struct store *db, struct arena *arena, const struct reg
         if (!store_execute(db, sql, err))
             return false;
     }
-    return schema_put_class(db, arena_print(arena, "p_%" STR_FMT, STR_ARG(def->key)), STR("cache"),
-                            err);
+    return create_index(db, arena, def, err)
+           && schema_put_class(db, arena_print(arena, "p_%" STR_FMT, STR_ARG(def->key)),
+                               STR("cache"), err);
 }
 
 bool projection_create(struct store *db, const struct registry *registry, struct err *err)

@@ -9,6 +9,7 @@
 struct reader {
     struct office *office;
     struct store *db;
+    int64_t person; /* who reads */
 };
 
 bool reader_open(struct office *office, struct arena *arena, struct reader **reader_out,
@@ -18,6 +19,7 @@ bool reader_open(struct office *office, struct arena *arena, struct reader **rea
     struct store_options options = {
         .url = office->options.db, .is_read_only = true, .must_exist = true, .cache_kib = 4096};
     reader->office = office;
+    reader->person = ACCESS_OFFICE;
     if (!store_open(arena, &options, &reader->db, err))
         return false;
     *reader_out = reader;
@@ -28,6 +30,16 @@ void reader_close(struct reader *reader)
 {
     if (reader != NULL)
         store_close(reader->db);
+}
+
+void reader_as(struct reader *reader, int64_t person)
+{
+    reader->person = person;
+}
+
+int64_t reader_person(const struct reader *reader)
+{
+    return reader->person;
 }
 
 struct store *reader_store(struct reader *reader)
@@ -59,6 +71,8 @@ bool reader_matter(struct reader *reader, struct arena *arena, int64_t id,
         *matter_out = matter_unpack(arena, registry_of(reader), id, stmt_get_blob(stmt, 0));
         stmt_reset(stmt);
     }
+    if (*matter_out != NULL && !reader_may_see(reader, *matter_out))
+        *matter_out = NULL;
     return true;
 }
 

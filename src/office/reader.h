@@ -18,6 +18,21 @@ void reader_close(struct reader *reader);
 struct store *reader_store(struct reader *reader);
 const struct office *reader_office(const struct reader *reader);
 
+/* Who reads: a person, ACCESS_STRANGER, or (at first) ACCESS_OFFICE, from whom nothing is kept.
+ * What is kept from him is missing in everything that follows, but for the sums of figures. */
+void reader_as(struct reader *reader, int64_t person);
+int64_t reader_person(const struct reader *reader);
+bool reader_may_see(const struct reader *reader, const struct matter *matter);
+/* The matters of the register that are kept from him, by id: mostly none. */
+struct reader_kept {
+    struct matter **matters;
+    size_t n;
+};
+ERR_CHECKED bool reader_kept(struct reader *reader, struct arena *arena,
+                             const struct register_def *def, struct reader_kept *kept_out,
+                             struct err *err);
+bool reader_is_kept(const struct reader_kept *kept, int64_t matter);
+
 /* NULL without an error: there is no such matter. Lives in the arena. */
 ERR_CHECKED bool reader_matter(struct reader *reader, struct arena *arena, int64_t id,
                                struct matter **matter_out, struct err *err);

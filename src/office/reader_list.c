@@ -21,8 +21,10 @@ static bool read_page(struct reader *reader, struct arena *arena, struct stmt *s
             return false;
         if (!has_row)
             return true;
-        page->matters[page->n++] =
+        struct matter *matter =
             matter_unpack(arena, registry, stmt_get_i64(stmt, 0), stmt_get_blob(stmt, 1));
+        if (reader_may_see(reader, matter))
+            page->matters[page->n++] = matter;
     }
 }
 
@@ -92,10 +94,17 @@ static bool page_of_register(struct reader *reader, struct arena *arena,
     return true;
 }
 
+struct scan {
+    const struct expr *where; /* or NULL */
+    struct reader_kept kept;
+};
+
 /* Any other list: the register's matters from the newest on, each looked at. */
 static bool page_by_scan(struct reader *reader, struct arena *arena, const struct reader_list *list,
-                         const struct expr *where, struct reader_page *page, struct err *err)
+                         const struct scan *scan, struct reader_page *page, struct err *err)
 {
+    const struct expr *where = scan->where;
+    const struct reader_kept *kept = &scan->kept;
     struct stmt *stmt = store_statement(reader_store(reader), Q_MATTER_OF_REGISTER);
     const struct office *office = reader_office(reader);
     const struct registry *registry = office_current(office)->registry;
@@ -111,6 +120,8 @@ static bool page_by_scan(struct reader *reader, struct arena *arena, const struc
         if (list->is_open >= 0 && stmt_get_i64(stmt, 2) != list->is_open)
             continue;
         if (list->unit != 0 && stmt_get_i64(stmt, 3) != list->unit)
+            continue;
+        if (reader_is_kept(kept, stmt_get_i64(stmt, 0)))
             continue;
         bool is_on_page = page->total >= list->offset && page->n < (size_t)list->limit;
         if (where != NULL || is_on_page) {
@@ -133,18 +144,46 @@ static bool page_by_scan(struct reader *reader, struct arena *arena, const struc
 bool reader_page(struct reader *reader, struct arena *arena, const struct reader_list *list,
                  struct reader_page *page_out, struct complaints *complaints, struct err *err)
 {
-    const struct expr *where = NULL;
+    struct scan scan = {0};
     *page_out = (struct reader_page){0};
     if (list->where.len > 0) {
-        where = expr_parse_text(arena, list->def, list->where, complaints);
-        if (where == NULL)
+        scan.where = expr_parse_text(arena, list->def, list->where, complaints);
+        if (scan.where == NULL)
             return true;
     }
-    if (where == NULL && list->unit != 0 && list->is_open >= 0)
+    if (!reader_kept(reader, arena, list->def, &scan.kept, err))
+        return false;
+    bool is_plain = scan.where == NULL && scan.kept.n == 0;
+    if (is_plain && list->unit != 0 && list->is_open >= 0)
         return page_of_unit(reader, arena, list, list->is_open, page_out, err);
-    if (where == NULL && list->unit == 0)
+    if (is_plain && list->unit == 0)
         return page_of_register(reader, arena, list, page_out, err);
-    return page_by_scan(reader, arena, list, where, page_out, err);
+    return page_by_scan(reader, arena, list, &scan, page_out, err);
+}
+
+static bool is_due_between(const struct matter *matter, struct date from, struct date to)
+{
+    struct date due = matter_due(matter);
+    return matter_is_open(matter) && !date_is_none(due) && date_compare(from, due) <= 0
+           && date_compare(due, to) <= 0;
+}
+
+/* What is kept from the reader is not counted either. */
+static bool leave_out_due(struct reader *reader, struct arena *arena,
+                          const struct register_def *def, struct date from, struct date to,
+                          int64_t *total, struct err *err)
+{
+    const struct registry *registry = office_current(reader_office(reader))->registry;
+    struct reader_kept kept;
+    for (size_t i = 0; i < registry->registers_n; i++) {
+        if (def != NULL && registry->registers[i] != def)
+            continue;
+        if (!reader_kept(reader, arena, registry->registers[i], &kept, err))
+            return false;
+        for (size_t k = 0; k < kept.n; k++)
+            *total -= is_due_between(kept.matters[k], from, to);
+    }
+    return true;
 }
 
 bool reader_due(struct reader *reader, struct arena *arena, const struct register_def *def,
@@ -167,7 +206,8 @@ bool reader_due(struct reader *reader, struct arena *arena, const struct registe
     stmt_i64(stmt, from.day);
     stmt_i64(stmt, to.day);
     stmt_i64(stmt, id);
-    return read_total(stmt, &page_out->total, err);
+    return read_total(stmt, &page_out->total, err)
+           && leave_out_due(reader, arena, def, from, to, &page_out->total, err);
 }
 
 /* ---- the list behind a figure ---- */
@@ -213,11 +253,15 @@ bool reader_figure_list(struct reader *reader, struct arena *arena,
                         struct err *err)
 {
     LIST_OF(struct reader_figure_row) rows = {0};
+    struct reader_kept kept;
     const struct figure_def *figure = ask->figure;
     struct stmt *stmt = store_statement(reader_store(reader), Q_CONTRIBUTION_RANGE);
     bool has_row;
     bool is_valued = figure_is_valued(figure);
+    const struct registry *registry = office_current(reader_office(reader))->registry;
     *list_out = (struct reader_figure_list){0};
+    if (!reader_kept(reader, arena, registry->registers[figure->registry_at], &kept, err))
+        return false;
     stmt_i64(stmt, office_district(reader_office(reader)));
     stmt_i64(stmt, figure->id);
     stmt_i64(stmt, figure->kind == FIGURE_STOCK ? date_of(1990, 1, 1).day : ask->from.day);
@@ -231,7 +275,7 @@ bool reader_figure_list(struct reader *reader, struct arena *arena,
                       && (ask->known_seq == 0 || stmt_get_i64(stmt, 2) < ask->known_seq)
                       && (ask->cell == NULL || figure_cell_has(ask->cell, stmt_get_i64(stmt, 4)))
                       && is_in(ask->units, ask->units_n, stmt_get_i64(stmt, 3));
-        if (!counts)
+        if (!counts || reader_is_kept(&kept, stmt_get_i64(stmt, 1)))
             continue;
         struct reader_figure_row row = {.matter = stmt_get_i64(stmt, 1),
                                         .amount = stmt_get_i64(stmt, 5),

@@ -38,6 +38,11 @@ static void sort_files(struct arena *arena, const struct registry_file *files, s
         qsort(out->registers.at, out->registers.n, sizeof *out->registers.at, compare_names);
 }
 
+static bool has_register(const void *registry, struct str key)
+{
+    return registry_find(registry, key) != NULL;
+}
+
 bool versions_compile(struct office *office, int64_t seq, const struct registry_file *files,
                       size_t files_n, struct office_version *version_out,
                       struct complaints *complaints)
@@ -59,6 +64,11 @@ bool versions_compile(struct office *office, int64_t seq, const struct registry_
         version.organisation = organisation_load(arena, sorted.organisation.name,
                                                  sorted.organisation.bytes, complaints);
     if (version.registry == NULL || calendar == NULL || version.organisation == NULL)
+        return false;
+    size_t complaints_n = complaints->list.n;
+    organisation_check(version.organisation, sorted.organisation.name, has_register,
+                       version.registry, complaints);
+    if (complaints->list.n > complaints_n)
         return false;
     calendar_set_version(calendar, arena_print(arena, "%lld", (long long)seq));
     version.calendar = calendar;

@@ -18,7 +18,8 @@ static int64_t anyone(const struct playing *p, const struct event_def *event,
             .person = org->people.at[i].id,
             .roles = event->by,
             .roles_n = event->by_n,
-            .unit = matter == NULL ? 0 : matter_unit(matter),
+            .register_key = matter->def->key,
+            .unit = matter_unit(matter),
             .on = on,
         };
         if (access_may(org, &question))
@@ -88,7 +89,7 @@ static bool build(struct playing *p, const struct scenario_step *step, struct co
     const struct event_def *e = &def->events[event];
     bool is_amendment = step->act == SCENARIO_AMEND || step->act == SCENARIO_STRIKE;
     *command = (struct command){
-        .actor = actor_of(p, step, e, is_new ? NULL : matter),
+        .actor = actor_of(p, step, e, matter),
         .register_key = def->key,
         .matter = is_new ? 0 : matter->id,
         .event = is_amendment ? STR("amend") : e->key,

@@ -528,6 +528,7 @@ void api_handle(struct web *web, const struct http_request *request, struct http
     struct reader *reader = web_take_reader(web);
     bool ok = find_person(reader, request, &person, &err);
     bool is_write = routes[at].id == API_FILE || routes[at].id == API_DO;
+    reader_as(reader, person);
     if (ok && person != 0 && !is_write)
         handle_read(reader, request, routes[at].id, &params, response);
     web_give_reader(web, reader);

@@ -34,6 +34,7 @@ struct reader *web_take_reader(struct web *web)
 
 void web_give_reader(struct web *web, struct reader *reader)
 {
+    reader_as(reader, ACCESS_OFFICE);
     os_mutex_lock(&web->readers_mutex);
     web->readers[web->readers_n++] = reader;
     os_condition_signal(&web->readers_free);
