@@ -46,6 +46,13 @@ static void open_file(struct demo *demo, struct demo_case *c)
 static void serve(struct demo *demo, struct demo_case *c)
 {
     int64_t topic = demo_below(demo, c, DEMO_COUNT(topics));
+    if (c->index % 40 == 7) { /* asked for in writing, with a day of answer */
+        demo_event(demo, c, "ask");
+        demo_put(demo, "topic", topics[topic].topic);
+        demo_put_date(demo, "answer_by", demo_working_day_after(demo, demo_today(demo), 3));
+        if (!demo_send(demo, c, demo_handler(c->unit)))
+            return;
+    }
     demo_event(demo, c, "serve");
     demo_put(demo, "topic", topics[topic].topic);
     if (demo_chance(demo, c, 60))

@@ -53,19 +53,19 @@ static const struct demo_step frozen[] = {
 
 #define EXECUTE                                                                                              \
     "organ=@unit; basis=演示罚决字第1号|演示罚决字第2号|演示罚决字第3号; party=~firm; " \
-    "served_on=-30d; suit_until=+150d; own_power="
+    "served_on=-30d; suit_until=+150d"
 
 static const struct demo_step paid[] = {
-    {NULL, "handler", "", EXECUTE "false; fine=2000..20000"},
+    {"open", "handler", "", EXECUTE "; fine=2000..20000"},
     {"add_fine", "handler", "0-2", "extra_fine=600..1900"},
     {"dun", "handler", "5-20", ""},
     {"perform", "handler", "3-15", ""},
 };
 
 static const struct demo_step to_court[] = {
-    {NULL, "handler", "",
+    {"open", "handler", "",
      "organ=@unit; basis=演示罚决字第1号|演示罚决字第2号|演示罚决字第3号; party=~firm; "
-     "served_on=-180d; suit_until=+12d; own_power=false; fine=5000..50000"},
+     "served_on=-180d; suit_until=+12d; fine=5000..50000"},
     {"add_fine", "handler", "0-2", "extra_fine=3000..5000"},
     {"dun", "handler", "after remedies", ""},
     {"apply_court", "handler+head", "after dunning", ""},
@@ -75,7 +75,7 @@ static const struct demo_step to_court[] = {
 };
 
 static const struct demo_step transferred[] = {
-    {NULL, "handler", "", EXECUTE "true; fine=8000..20000"},
+    {"open_own", "handler", "", EXECUTE "; fine=8000..20000"},
     {"add_fine", "handler", "0-2", "extra_fine=2400..4800"},
     {"dun", "handler", "after running", ""},
     {"order", "handler+organ_head", "12-16",
@@ -84,7 +84,7 @@ static const struct demo_step transferred[] = {
 };
 
 static const struct demo_step removal[] = {
-    {NULL, "handler", "", EXECUTE "true"},
+    {"open_own", "handler", "", EXECUTE},
     {"dun", "handler", "1-5", ""},
     {"defend", "handler", "2-5", ""},
     {"order", "handler+organ_head", "3-8",
@@ -93,7 +93,7 @@ static const struct demo_step removal[] = {
 };
 
 static const struct demo_step substitute[] = {
-    {NULL, "handler", "", EXECUTE "true"},
+    {"open_own", "handler", "", EXECUTE},
     {"dun", "handler", "1-5", ""},
     {"order", "handler+organ_head", "8-12",
      "kind=substitute; on_rest_day=false; is_urgent=false; cuts_off=false"},
@@ -103,14 +103,14 @@ static const struct demo_step substitute[] = {
 };
 
 static const struct demo_step by_agreement[] = {
-    {NULL, "handler", "", EXECUTE "false; fine=10000..80000"},
+    {"open", "handler", "", EXECUTE "; fine=10000..80000"},
     {"dun", "handler", "2-8", ""},
     {"agree", "handler+head", "5-12", "pay_until=+40w"},
     {"perform", "handler", "10-35", ""},
 };
 
 static const struct demo_step ended[] = {
-    {NULL, "handler", "", EXECUTE "false; fine=3000..9000"},
+    {"open", "handler", "", EXECUTE "; fine=3000..9000"},
     {"dun", "handler", "2-8", ""},
     {"suspend", "handler+head", "5-12", "pause_ground=difficulty"},
     {"terminate", "handler+organ_head", "60-90", "end_ground=dissolved"},

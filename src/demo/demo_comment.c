@@ -5,7 +5,7 @@
 
 enum { ANSWERED = 41, DECLINED = 2, PENDING = 2 };
 
-enum step { STEP_RECEIVE, STEP_PROLONG, STEP_ANSWER, STEP_DECLINE };
+enum step { STEP_RECEIVE, STEP_PROLONG, STEP_ANSWER, STEP_LEARN, STEP_DECLINE };
 
 enum fate { FATE_PROLONGED = 1, FATE_DECLINED = 2, FATE_PENDING = 4 };
 
@@ -68,7 +68,16 @@ static void answer(struct demo *demo, struct demo_case *c)
     demo_put(demo, "has_comments", has_comments ? "true" : "false");
     if (has_comments)
         demo_put(demo, "comments", DEMO_PICK(demo, c, comments));
-    (void)demo_send(demo, c, DEMO_CASEWORKER + (c->index & 1));
+    if (demo_send(demo, c, DEMO_CASEWORKER + (c->index & 1)) && has_comments)
+        demo_later(demo, c, STEP_LEARN, 15, 40);
+}
+
+static void learn(struct demo *demo, struct demo_case *c)
+{
+    static const char *const taken[] = {"all", "part", "part", "unknown", "none"};
+    demo_event(demo, c, "learn");
+    demo_put(demo, "adopted", DEMO_PICK(demo, c, taken));
+    (void)demo_send(demo, c, DEMO_CASEWORKER);
 }
 
 static void script(struct demo *demo, struct demo_case *c)
@@ -82,6 +91,9 @@ static void script(struct demo *demo, struct demo_case *c)
         break;
     case STEP_ANSWER:
         answer(demo, c);
+        break;
+    case STEP_LEARN:
+        learn(demo, c);
         break;
     default:
         demo_event(demo, c, "decline");

@@ -238,6 +238,10 @@ static void take_decision(struct demo *demo, struct demo_case *c)
              is_postponed               ? "postponed"
              : demo_chance(demo, c, 30) ? "changed"
                                         : "adopted");
+    if (!is_postponed) {
+        demo_put(demo, "head_last", "true");
+        demo_put(demo, "dissent_recorded", "true");
+    }
     if (send_with_organ_head(demo, c) && !is_postponed)
         demo_later(demo, c, STEP_REPORT, 1, 3);
 }

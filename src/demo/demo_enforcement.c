@@ -44,7 +44,8 @@ enum step {
     STEP_PAY,
     STEP_URGE,
     STEP_COURT,
-    STEP_CLOSE
+    STEP_CLOSE,
+    STEP_OVERTURN
 };
 
 /* What befalls a case. */
@@ -113,6 +114,12 @@ static void lead(struct demo *demo, struct demo_case *c)
     demo_file(demo, "enforcement");
     demo_put_i64(demo, "organ", c->unit);
     demo_put(demo, "power", powers[c->c]);
+    if (c->c == 2)
+        demo_put_i64(
+            demo, "delegating_organ",
+            demo_department(str_equal_c(str_of(demo_offence_area(c->b)), "urban_management")
+                                ? "urban"
+                                : "market"));
     demo_put(demo, "area", demo_offence_area(c->b));
     demo_put(demo, "source", DEMO_PICK(demo, c, sources));
     demo_put_i64(demo, "place",
@@ -121,6 +128,11 @@ static void lead(struct demo *demo, struct demo_case *c)
         put_offender(demo, c);
     if (!send(demo, c))
         return;
+    if (str_equal_c(str_of(demo_offence_area(c->b)), "market_supervision")) {
+        demo_event(demo, c, "verify_lead");
+        if (!send(demo, c))
+            return;
+    }
     if ((c->a & FATE_NOT_FILED) != 0)
         demo_later(demo, c, STEP_REFUSE, 1, 5);
     else if ((c->a & FATE_SUMMARY) != 0)
@@ -394,7 +406,22 @@ static void close_case(struct demo *demo, struct demo_case *c)
              (c->a & FATE_EXEMPT) != 0  ? "no_penalty"
              : (c->a & FATE_COURT) != 0 ? "enforced"
                                         : "performed");
-    (void)send_with_head(demo, c);
+    if (send_with_head(demo, c) && c->index % 97 == 5 && (c->a & (FATE_EXEMPT | FATE_COURT)) == 0)
+        demo_later(demo, c, STEP_OVERTURN, 20, 60);
+}
+
+/* Two or three a year: what reconsideration or a court overturned is taken down within three days.
+ */
+static void overturn(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "overturn");
+    demo_put(demo, "overturned_by", c->index % 2 == 0 ? "court" : "reconsideration");
+    demo_put(demo, "overturn_result", c->index % 2 == 0 ? "unlawful" : "annulled");
+    if (!send(demo, c))
+        return;
+    demo_event(demo, c, "unpublish");
+    demo_put(demo, "reason", "处罚决定已被依法撤销或者确认违法，撤回公示。");
+    (void)send(demo, c);
 }
 
 /* ---- the script ---- */
@@ -488,6 +515,7 @@ static void script(struct demo *demo, struct demo_case *c)
         [STEP_URGE] = urge,
         [STEP_COURT] = apply_court,
         [STEP_CLOSE] = close_case,
+        [STEP_OVERTURN] = overturn,
     };
     steps[c->step](demo, c);
 }

@@ -51,6 +51,12 @@ static void score(struct demo *demo, struct demo_case *c, const char *event)
     demo_event(demo, c, event);
     demo_put(demo, "basic_met", is_met ? "true" : "false");
     demo_put_i64(demo, "points", points);
+    if (!is_met)
+        demo_put(demo, "failed_standard", c->index % 2 == 0 ? "procedure" : "evidence");
+    if (c->step == STEP_SCORE) {
+        demo_put_i64(demo, "reviewer_unit", demo_department("justice"));
+        demo_put_i64(demo, "reviewers", 2 + c->index % 2);
+    }
     if (!demo_send(demo, c, DEMO_CASEWORKER_TWO))
         return;
     if ((c->a & FATE_OBJECTS) != 0 && c->step == STEP_SCORE)
@@ -79,6 +85,8 @@ static void with_reason(struct demo *demo, struct demo_case *c, const char *even
         c->step == STEP_SELF_REVIEW || c->step == STEP_OBJECT || c->step == STEP_RECTIFY;
     demo_event(demo, c, event);
     demo_put(demo, "reason", reason);
+    if (c->step == STEP_ORDER)
+        demo_put_date(demo, "rectify_by", demo_working_day_after(demo, demo_today(demo), 20));
     (void)demo_send(demo, c, is_units ? demo_handler(c->unit) : DEMO_SUPERVISOR);
 }
 

@@ -45,6 +45,7 @@ static void script(struct demo *demo, struct demo_case *c)
     }
     demo_event(demo, c, c->step == STEP_PUBLISH ? "publish" : "revise");
     demo_put_i64(demo, "edition", c->step == STEP_PUBLISH ? 1 : 2);
+    demo_put_date(demo, "check_by", date_add_months(demo_today(demo), 12));
     if (demo_send(demo, c, demo_reviewer(c->unit)) && c->step == STEP_PUBLISH
         && demo_chance(demo, c, 20))
         demo_later(demo, c, STEP_REVISE, 60, 120);

@@ -181,6 +181,10 @@ static void check_competition(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "check_competition");
     demo_put(demo, "fair_competition", (c->a & FATE_GOVERNMENT) != 0 ? "passed" : "not_needed");
+    if (!demo_send(demo, c, demo_reviewer(c->unit)))
+        return;
+    demo_event(demo, c, "check_by_drafter");
+    demo_put(demo, "drafter_opinion", c->index % 2 == 0 ? "change" : "lawful");
     if (demo_send(demo, c, demo_reviewer(c->unit)))
         go_on(demo, c, STEP_SUBMIT, 1, 3);
 }

@@ -134,6 +134,7 @@ static void issue(struct demo *demo, struct demo_case *c)
     demo_event(demo, c, "issue");
     demo_put_text(demo, "certificate_no", "演示1032010%05u", c->index + 1);
     demo_put_date(demo, "valid_until", until);
+    demo_put_date(demo, "check_by", date_of(demo->year + 1, 6, 30));
     if (!demo_send(demo, c, DEMO_SUPERVISOR))
         return;
     certify(demo, c);

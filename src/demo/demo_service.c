@@ -174,6 +174,7 @@ static void go_on(struct demo *demo, struct demo_case *c)
 static void confirm(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "confirm");
+    demo_put_date(demo, "confirm_by", date_of(demo->year + 1, 12, 31));
     if ((c->a & FATE_PERMIT) != 0) {
         demo_put_i64(demo, "committed_days", c->b == 1 ? 1 : 2 + demo_below(demo, c, 4));
         demo_put(demo, "reform_way", ways[c->b % 4]);
