@@ -48,7 +48,8 @@ $(B)/lib$(1).a: $(patsubst src/%.c,$(B)/%.o,$(filter-out %_test.c,$(wildcard src
 	@rm -f $$@
 	$$(AR) rcs $$@ $$^
 endef
-$(foreach d,$(filter-out base store,$(DIRS)),$(eval $(call archive,$(d),)))
+$(foreach d,$(filter-out base store text,$(DIRS)),$(eval $(call archive,$(d),)))
+$(eval $(call archive,text,$(B)/gen/simplified.o))
 $(eval $(call archive,base,$(B)/gen/embedded.o))
 $(eval $(call archive,store,$(B)/gen/statements.o))
 
@@ -62,6 +63,15 @@ $(B)/gen/%.o: $(B)/gen/%.c
 $(B)/tools/%: tools/%.c
 	@mkdir -p $(@D)
 	$(CC) -std=c17 -O1 -Wall -Wextra -Werror -D_GNU_SOURCE -o $@ $<
+
+# OpenCC is read at build time only: its table of characters becomes a file of ours.
+$(B)/tools/simplified: tools/simplified.c
+	@mkdir -p $(@D)
+	$(CC) -std=c17 -O1 -Wall -Wextra -Werror -D_GNU_SOURCE $(shell pkg-config --cflags opencc) -o $@ $< $(shell pkg-config --libs opencc)
+
+$(B)/gen/simplified.c: $(B)/tools/simplified
+	@mkdir -p $(@D)
+	$(B)/tools/simplified > $@.new && mv $@.new $@
 
 $(B)/gen/embedded.c: $(B)/tools/embed $(EMBEDDED)
 	@mkdir -p $(@D)

@@ -12,7 +12,7 @@ const struct cli_command *const cli_commands[] = {
     &cli_token,        &cli_check,   &cli_explain,    &cli_diff,    &cli_adopt,
     &cli_verify,       &cli_rebuild, &cli_checkpoint, &cli_prove,   &cli_verify_receipt,
     &cli_verifier_key, &cli_erase,   &cli_backup,     &cli_restore, &cli_export,
-    &cli_import,       &cli_table,   &cli_scenario,   NULL,
+    &cli_import,       &cli_table,   &cli_scenario,   &cli_audit,   NULL,
 };
 
 /* ---- options ---- */

@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 
+extern const struct cli_command cli_audit;
 extern const struct cli_command cli_backup;
 extern const struct cli_command cli_demo;
 extern const struct cli_command cli_export;
