@@ -4,6 +4,7 @@
 
 #include "base/assert.h"
 #include "matter/conflict.h"
+#include "text/identifier.h"
 #include "text/utf8.h"
 
 /* What one decision works on. */
@@ -162,6 +163,22 @@ static void complain_value(struct deciding *d, const struct field_def *def, stru
     buf_done(&choices);
 }
 
+/* The check character tells a misread number. The value may be personal: it is not repeated. */
+static void check_form(struct deciding *d, const struct field_def *def, struct str value)
+{
+    if (def->form == FORM_INDEX_NUMBER && !identifier_is_index_number(value))
+        complain(d, def->key,
+                 "%" STR_FMT " is no index number; expected the nine characters of the organ's "
+                 "code with the right check character, the year and five digits, as "
+                 "000014349/2023-06836",
+                 STR_ARG(def->title.zh));
+    if (def->form == FORM_ORGAN_CODE && !identifier_is_organ_code(value))
+        complain(d, def->key,
+                 "%" STR_FMT " is no organ code; expected eight characters and the right check "
+                 "character, as 00001434-9",
+                 STR_ARG(def->title.zh));
+}
+
 static void take_text(struct deciding *d, int field, struct str value)
 {
     const struct field_def *def = &d->def->fields[field];
@@ -178,6 +195,7 @@ static void take_text(struct deciding *d, int field, struct str value)
     else if (is_words && def->max != INT64_MAX && (int64_t)utf8_count(value) > def->max)
         complain(d, def->key, "%" STR_FMT " has %zu characters; at most %lld are allowed",
                  STR_ARG(def->title.zh), utf8_count(value), (long long)def->max);
+    check_form(d, def, value);
     event_has(d->event, field);
     if (field_is_sealed(def))
         list_push(d->arena, &d->event->sealed, v);

@@ -101,6 +101,8 @@ static void put_choices(struct aspects *a, const struct choice_def *choices, siz
 
 void diff_aspects_field(struct aspects *a, const struct field_def *field)
 {
+    static const char *const forms[] = {
+        [FORM_ANY] = "", [FORM_ORGAN_CODE] = "organ_code", [FORM_INDEX_NUMBER] = "index_number"};
     put(a, "type", str_of(types[field->type]));
     put_title(a, field->title);
     put_flag(a, "retired", field->is_retired);
@@ -111,6 +113,7 @@ void diff_aspects_field(struct aspects *a, const struct field_def *field)
     put(a, "role", field->role);
     put(a, "register",
         field->linked == NONE ? STR_NONE : a->registry->registers[field->linked]->key);
+    put(a, "form", str_of(forms[field->form]));
     put_number(a, "min", field->min, INT64_MIN);
     put_number(a, "max", field->max, INT64_MAX);
     put_number(a, "digits", field->digits, 0);

@@ -121,12 +121,24 @@ static void load_linked(struct source *source, const struct yaml_node *node,
             load_id(source, scalar, "register", &source->loader->registry->register_ids);
 }
 
+/* What a text has to look like, its check character included. */
+static void load_form(struct source *source, const struct yaml_node *node, struct field_def *field)
+{
+    static const char *const forms[] = {"any", "organ_code", "index_number", NULL};
+    int form = load_option(source, node, "form", forms, FORM_ANY);
+    field->form = form == NONE ? FORM_ANY : (enum field_form)form;
+    if (field->form != FORM_ANY && field->type != FIELD_TEXT)
+        load_complain_at(source, yaml_get(node, "form"),
+                         "form stands at a field of type %s; expected type: text",
+                         load_field_types[field->type]);
+}
+
 static void load_field(struct source *source, const struct yaml_node *node,
                        const struct field_def *before, struct field_def *field)
 {
     static const char *const known[] = {"type",     "title",   "of",       "role", "required",
                                         "personal", "public",  "min",      "max",  "digits",
-                                        "listed",   "retired", "register", NULL};
+                                        "listed",   "retired", "register", "form", NULL};
     field->linked = NONE;
     field->min = INT64_MIN;
     field->max = INT64_MAX;
@@ -134,6 +146,7 @@ static void load_field(struct source *source, const struct yaml_node *node,
         return;
     load_field_type(source, node, before, field);
     load_linked(source, node, field);
+    load_form(source, node, field);
     bool is_party = field->type == FIELD_PARTY || field->type == FIELD_PARTIES;
     field->is_personal = load_bool(source, node, "personal", is_party);
     field->is_public = load_bool(source, node, "public", false);

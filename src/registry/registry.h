@@ -68,8 +68,9 @@ struct field_def {
     bool is_public;
     bool is_required; /* asked by every event that creates a matter */
     bool is_retired;
-    bool is_listed;   /* shown in lists and kept as text in the projection */
-    struct str role;  /* of a party */
+    bool is_listed;  /* shown in lists and kept as text in the projection */
+    struct str role; /* of a party */
+    enum field_form { FORM_ANY, FORM_ORGAN_CODE, FORM_INDEX_NUMBER } form; /* of a text */
     int64_t min, max; /* of a number (scaled) or of a text's characters; INT64_MIN/MAX: none */
     int digits;       /* of a decimal (money: 2) */
     int linked;       /* of a matter: id of the register whose matters it names; NONE: any */

@@ -87,6 +87,10 @@ static void explain_field(struct explaining *e, const struct field_def *field)
         explain_say(e, "，密封", ", sealed");
     if (field->is_public)
         explain_say(e, "，公开", ", public");
+    if (field->form == FORM_INDEX_NUMBER)
+        explain_say(e, "，索引号格式并核对校验码", ", an index number with its check character");
+    if (field->form == FORM_ORGAN_CODE)
+        explain_say(e, "，机构代码格式并核对校验码", ", an organ code with its check character");
     if (field->is_listed)
         explain_say(e, "，列入清单", ", listed");
     if (field->is_retired)
