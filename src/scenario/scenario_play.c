@@ -60,6 +60,18 @@ static void take_fields(struct playing *p, const struct scenario_step *step,
     command->fields = fields;
 }
 
+/* What another system holds comes by import, one entry of it a step. */
+static void take_origin(struct playing *p, const struct scenario_step *step,
+                        const struct matter *matter, struct command *command)
+{
+    struct event_source *origin = arena_new(p->arena, struct event_source);
+    origin->name = STR("scenario");
+    origin->number = command->matter != 0 ? STR_NONE : arena_print(p->arena, "L%d", step->line);
+    origin->event = arena_print(p->arena, "%zu", matter->seqs.n + 1);
+    command->source = SOURCE_IMPORT;
+    command->origin = origin;
+}
+
 static struct instant moment_of(const struct scenario_step *step)
 {
     return instant_at(step->day, step->minute / 60, step->minute % 60, 0);
@@ -101,6 +113,8 @@ static bool build(struct playing *p, const struct scenario_step *step, struct co
         .at = moment_of(step),
     };
     take_fields(p, step, def, event, command);
+    if (def->is_imported)
+        take_origin(p, step, matter, command);
     return p->complaints->list.n == before;
 }
 
