@@ -61,11 +61,12 @@ scenario <<'END'
     with: {applicant: 甲, applicant_kind: natural, organ: 区市场监管局, subject: 文件, channel: online}
   - do: withdraw
     refused: 不能这样
+    with: {withdrawal_reason: 已经知道, proposed_by: self, told_again: true}
   - do: withdraw
 END
 expect 1 one
 says "$file:7: expected a refusal, but withdraw was done"
-says_not "$file:8"
+says_not "$file:9"
 
 scenario <<'END'
   - day: 2022-09-26

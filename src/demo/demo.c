@@ -325,6 +325,26 @@ void demo_next(struct demo *demo, struct demo_case *c, int step, struct instant 
     push(demo, c, at.ms < demo->now.ms ? demo->now.ms : at.ms);
 }
 
+void demo_pool_put(struct demo_pool *pool, const struct demo_case *c)
+{
+    if (pool->n == sizeof pool->matter / sizeof pool->matter[0])
+        return;
+    pool->matter[pool->n] = c->matter;
+    pool->unit[pool->n++] = c->unit;
+}
+
+int64_t demo_pool_take(struct demo_pool *pool, int64_t *unit_out)
+{
+    if (pool->n == 0)
+        return 0;
+    int64_t first = pool->matter[0];
+    *unit_out = pool->unit[0];
+    pool->n--;
+    memmove(pool->matter, pool->matter + 1, pool->n * sizeof pool->matter[0]);
+    memmove(pool->unit, pool->unit + 1, pool->n * sizeof pool->unit[0]);
+    return first;
+}
+
 /* ---- the year ---- */
 
 static void show_progress(const struct demo *demo, int64_t start_ns, bool is_last)

@@ -32,8 +32,15 @@ struct demo_case {
     int64_t unit;   /* script's own use, like all below */
     int64_t a, b, c, d;
     struct date day;
+    int64_t named;                /* the matter of another register that this one names, or 0 */
     struct demo_case *other;      /* one that this one names: its matter, once filed */
     const struct demo_path *path; /* whose table it follows (demo_path.h), or NULL */
+};
+
+/* Matters of one register that wait to be named by one of another. */
+struct demo_pool {
+    int64_t matter[16], unit[16];
+    uint32_t n;
 };
 
 enum { DEMO_YEARS_MAX = 10, DEMO_FIELDS_MAX = 24, DEMO_TEXT_BYTES = 8192 };
@@ -63,6 +70,10 @@ struct demo {
     uint32_t scripts_n;
     int64_t recent_orders[64]; /* matters of the work orders filed last, for links */
     uint32_t recent_n;
+    uint32_t accusation_script; /* of demo_accusation.c; 0: not planned */
+    struct demo_pool answers;   /* of requests for information, that will be reviewed */
+    struct demo_pool reviews;   /* that will go to court */
+    struct demo_pool suits;     /* against the government, with a department beside it */
     struct demo_certificates *certificates; /* of the year: demo_officer.c; NULL: not planned */
     struct demo_certificates *certificates_of[DEMO_YEARS_MAX];
 };
@@ -114,6 +125,10 @@ const struct matter *demo_matter(const struct demo *demo);
 struct date demo_due(const struct demo *demo, const char *clock);
 /* The case goes on with `step` at the moment, which is moved to now if it lies before. */
 void demo_next(struct demo *demo, struct demo_case *c, int step, struct instant at);
+/* Keeps the case's matter for another register; one too many is forgotten. */
+void demo_pool_put(struct demo_pool *pool, const struct demo_case *c);
+/* The oldest, with the unit that answers for it; 0: none waits. */
+int64_t demo_pool_take(struct demo_pool *pool, int64_t *unit_out);
 
 /* ---- the district (demo_district.c) ---- */
 
@@ -214,6 +229,11 @@ void demo_decisions(struct demo *demo);
 void demo_duty_reports(struct demo *demo);
 void demo_litigation(struct demo *demo);
 void demo_compensation(struct demo *demo);
+void demo_congress(struct demo *demo);
+void demo_accusations(struct demo *demo);
+/* The order is a report: it gets a matter of its own, which closes the order by its link. */
+void demo_accusation_take(struct demo *demo, struct demo_case *order);
+void demo_petitions(struct demo *demo);
 void demo_licences(struct demo *demo);
 void demo_coercion(struct demo *demo);
 void demo_supervision(struct demo *demo);

@@ -215,8 +215,16 @@ static void opinion(struct demo *demo, struct demo_case *c)
 static void ask_fee(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "notify_fee");
-    demo_put(demo, "fee", "100.00");
-    demo_put(demo, "fee_scale", "per_item");
+    if (c->index % 2 == 0) { /* eleven items in a calendar month: one beyond the free ones */
+        demo_put(demo, "fee_scale", "per_item");
+        demo_put(demo, "items", "11");
+        demo_put(demo, "items_before", "0");
+        demo_put(demo, "fee", "100.00");
+    } else {
+        demo_put(demo, "fee_scale", "per_page");
+        demo_put(demo, "pages", "128");
+        demo_put(demo, "fee", "1260.00");
+    }
     if (!demo_send(demo, c, worker(c)))
         return;
     if (c->a == FATE_FEE_NOT_PAID)
@@ -281,10 +289,24 @@ static void extend(struct demo *demo, struct demo_case *c)
         to_answer_anew(demo, c);
 }
 
+/* What the law wants to stand beside some outcomes. */
+static void put_grounds(struct demo *demo, const struct demo_case *c)
+{
+    if (c->a == FATE_NOT_HELD)
+        demo_put(demo, "searched", "true");
+    else if (c->a == FATE_INQUIRY)
+        demo_put(demo, "told_channel", "不动产登记资料查询窗口");
+    else if (c->a == FATE_PETITION)
+        demo_put(demo, "told_channel", "区信访局、12345政务热线");
+    else if (c->a == FATE_REPEAT)
+        demo_put(demo, "earlier_number", "演示信公〔2021〕复57号");
+}
+
 static void answer_request(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "answer");
     demo_put(demo, "outcome", quotas[c->a].outcome);
+    put_grounds(demo, c);
     if (!demo_send(demo, c, worker(c)))
         return;
     struct date due = demo_due(demo, c->b == COURSE_DELAY ? "delayed_answer" : "answer");
@@ -299,7 +321,9 @@ static void send(struct demo *demo, struct demo_case *c)
     demo_put(demo, "service_method", DEMO_PICK(demo, c, methods));
     if (!demo_send(demo, c, worker(c)))
         return;
-    if (c->index % 12 == 7)
+    if (c->index % 9 == 2) /* one whose reconsideration names it (demo_reconsideration.c) */
+        demo_pool_put(&demo->answers, c);
+    else if (c->index % 12 == 7)
         demo_when_next(demo, c, STEP_APPEAL, demo_when_in(demo, c, 10, 40));
     else
         demo_when_next(demo, c, STEP_ARCHIVE, demo_when_in(demo, c, 20, 60));
@@ -325,6 +349,9 @@ static void appeal_decided(struct demo *demo, struct demo_case *c)
 static void withdraw(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "withdraw");
+    demo_put(demo, "withdrawal_reason", "已通过其他途径获取。");
+    demo_put(demo, "proposed_by", "self");
+    demo_put(demo, "told_again", "true");
     if (demo_send(demo, c, worker(c)))
         demo_when_next(demo, c, STEP_ARCHIVE, demo_when_in(demo, c, 5, 20));
 }

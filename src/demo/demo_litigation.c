@@ -109,14 +109,29 @@ static void put_suit(struct demo *demo, struct demo_case *c)
                                          "请求确认被诉行为违法。", "请求判令限期履行法定职责。"};
     demo_put(demo, "level", levels[c->a]);
     demo_put(demo, "for_government", has(c, BIT_GOVERNMENT) ? "true" : "false");
-    demo_put(demo, "position", demo_chance(demo, c, 60) ? "sole" : "co_reconsideration");
+    bool is_sole = demo_chance(demo, c, 60);
+    int64_t unit = 0;
+    bool is_twin = c->a == FIRST && (c->b & (BIT_GOVERNMENT | BIT_LATE)) == 0 && c->index % 3 == 0;
+    int64_t twin = is_twin ? demo_pool_take(&demo->suits, &unit) : 0;
+    if (twin != 0) /* the organ of the act, beside the government that upheld it */
+        demo_put_i64(demo, "twin", twin);
+    demo_put(demo, "position",
+             twin != 0                            ? "co_original"
+             : has(c, BIT_GOVERNMENT) && !is_sole ? "co_reconsideration"
+                                                  : "sole");
     demo_put(demo, "court", courts[c->a]);
     put_text(demo, "court_number", numbers[c->a], c->index);
     demo_put(demo, "act_kind", DEMO_PICK(demo, c, kinds));
     demo_put_party(demo, c, "plaintiff", demo_chance(demo, c, 20));
     demo_put(demo, "claim", DEMO_PICK(demo, c, claims));
+    int64_t review =
+        c->a == FIRST && has(c, BIT_GOVERNMENT) ? demo_pool_take(&demo->reviews, &unit) : 0;
+    if (review != 0) /* of the reconsideration that was sued */
+        demo_put_i64(demo, "reconsidered", review);
     if (has(c, BIT_TRIGGERED))
         demo_put_i64(demo, "previous", c->other->matter);
+    else if (c->a != FIRST) /* tried before the year */
+        put_text(demo, "previous_number", c->a == SECOND ? "初" : "终", 500 + c->index);
 }
 
 static void receive(struct demo *demo, struct demo_case *c)
@@ -130,9 +145,12 @@ static void receive(struct demo *demo, struct demo_case *c)
     demo_file(demo, "litigation");
     demo_put_i64(demo, "defendant", has(c, BIT_GOVERNMENT) ? DEMO_DISTRICT : c->unit);
     put_suit(demo, c);
-    if (demo_send(demo, c, worker(c)))
-        demo_next(demo, c, has(c, BIT_PROPOSAL) ? STEP_PROPOSAL : STEP_ASSIGN,
-                  demo_when_in(demo, c, 0, 3));
+    if (!demo_send(demo, c, worker(c)))
+        return;
+    if (c->a == FIRST && has(c, BIT_GOVERNMENT) && c->index % 4 == 1)
+        demo_pool_put(&demo->suits, c);
+    demo_next(demo, c, has(c, BIT_PROPOSAL) ? STEP_PROPOSAL : STEP_ASSIGN,
+              demo_when_in(demo, c, 0, 3));
 }
 
 static void assign(struct demo *demo, struct demo_case *c)

@@ -30,7 +30,8 @@ enum step {
     STEP_REDO,
     STEP_REPLY_AGAIN,
     STEP_END,
-    STEP_FULFIL
+    STEP_FULFIL,
+    STEP_ANSWER_MERGED
 };
 
 enum fate { FATE_CITY, FATE_A, FATE_B, FATE_C, FATE_NOT_FILED, FATE_MERGED };
@@ -130,6 +131,20 @@ static void merge(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "merge");
     demo_put_i64(demo, "merged_into", c->other->matter);
+    if (demo_send(demo, c, DEMO_SUPERVISOR))
+        demo_next(demo, c, STEP_ANSWER_MERGED, demo_when_in(demo, c, 40, 55));
+}
+
+/* Handled with the other, answered to its own signers. */
+static void answer_merged(struct demo *demo, struct demo_case *c)
+{
+    for (int64_t n = 1; n <= signer_count(c); n++) {
+        demo_event(demo, c, "answer_merged");
+        demo_put_i64(demo, "signer_no", n);
+        if (!demo_send(demo, c, DEMO_SUPERVISOR))
+            return;
+    }
+    demo_event(demo, c, "close_merged");
     (void)demo_send(demo, c, DEMO_SUPERVISOR);
 }
 
@@ -159,6 +174,12 @@ static void switch_hard(struct demo *demo, struct demo_case *c)
 
 static void reassign(struct demo *demo, struct demo_case *c)
 {
+    if (c->index % 2 == 0) { /* given back by the unit within its ten days */
+        demo_event(demo, c, "return_item");
+        demo_put(demo, "reason", "主要职责不在本单位。");
+        if (!demo_send(demo, c, demo_handler(c->unit)))
+            return;
+    }
     demo_event(demo, c, "reassign");
     c->unit = other_unit(demo, c);
     demo_put_i64(demo, "lead", c->unit);
@@ -202,6 +223,7 @@ static void opinion(struct demo *demo, struct demo_case *c)
 static void contact(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "contact");
+    demo_put(demo, "contact_way", c->index % 3 == 0 ? "meeting" : "phone");
     if (demo_send(demo, c, demo_handler(c->unit)))
         demo_next(demo, c, STEP_SIGN, demo_when_by(demo, c, date_add_days(c->day, -16)));
 }
@@ -288,6 +310,7 @@ static void reply_again(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "reply_again");
     put_class(demo, c);
+    demo_put_i64(demo, "answered_again", signer_count(c));
     if (demo_send_approved(demo, c, demo_handler(c->unit), demo_head(c->unit)))
         demo_when_next(demo, c, STEP_FEEDBACK, demo_when_in(demo, c, 2, 6));
 }
@@ -334,6 +357,7 @@ static void script(struct demo *demo, struct demo_case *c)
         [STEP_REPLY_AGAIN] = reply_again,
         [STEP_END] = end,
         [STEP_FULFIL] = fulfil,
+        [STEP_ANSWER_MERGED] = answer_merged,
     };
     steps[c->step](demo, c);
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "demo/demo_when.h"
+#include "text/identifier.h"
 
 enum {
     SUBMITTED = 3801,
@@ -28,40 +29,55 @@ enum fate { FATE_PUBLISHED, FATE_WITHHELD, FATE_PENDING, FATE_CARRIED };
 static const int month_weights[12] = {90, 70, 105, 100, 96, 104, 98, 92, 100, 84, 104, 110};
 
 static const struct kind {
-    const char *kind, *department;
+    const char *kind, *department, *theme;
     const char *subject[4];
 } kinds[] = {
     {"normative",
      "justice",
+     "security",
      {"关于印发有关管理办法的通知", "关于公布行政规范性文件目录的通知", "关于修改有关规定的通知",
       "关于规范性文件清理结果的公告"}},
     {"organ",
      "establishment",
+     "general",
      {"机构职能信息", "领导分工信息", "内设机构设置情况", "办公地址和联系方式更新"}},
     {"plan",
      "statistics",
+     "economy",
      {"月度主要经济指标", "年度国民经济和社会发展统计公报", "专项规划文本", "季度统计数据解读"}},
     {"service",
      "approval",
+     "general",
      {"政务服务事项办事指南", "服务窗口调整公告", "事项清单动态调整情况", "“一件事”办理指引"}},
     {"enforcement",
      "urban",
+     "building",
      {"行政处罚决定信息", "行政执法人员名单", "双随机抽查结果", "行政强制事项清单"}},
     {"finance",
      "finance",
+     "finance",
      {"部门预算公开", "部门决算公开", "行政事业性收费目录", "专项资金分配结果"}},
-    {"procurement", "offices", {"采购公告", "成交结果公告", "采购意向公开", "合同公告"}},
+    {"procurement", "offices", "finance", {"采购公告", "成交结果公告", "采购意向公开", "合同公告"}},
     {"project",
      "reform",
+     "economy",
      {"重大建设项目批准结果", "项目施工进展", "项目招标投标信息", "项目竣工有关信息"}},
     {"welfare",
+     "civil",
      "civil",
      {"社会救助发放情况", "义务教育招生公告", "就业补贴公示名单汇总", "养老服务机构信息"}},
     {"safety",
      "emergency",
+     "market",
      {"应急预案", "安全生产检查情况", "突发事件应对提示", "防汛抗旱工作情况"}},
-    {"recruitment", "human", {"公开招聘公告", "拟聘用情况说明", "考试安排公告", "岗位信息表"}},
-    {"other", "office", {"工作动态通报", "人大建议答复公开", "政协提案答复公开", "年度工作报告"}},
+    {"recruitment",
+     "human",
+     "labour",
+     {"公开招聘公告", "拟聘用情况说明", "考试安排公告", "岗位信息表"}},
+    {"other",
+     "office",
+     "general",
+     {"工作动态通报", "人大建议答复公开", "政协提案答复公开", "年度工作报告"}},
 };
 
 static int64_t publisher(struct demo *demo, struct demo_case *c, const struct kind *kind)
@@ -71,6 +87,27 @@ static int64_t publisher(struct demo *demo, struct demo_case *c, const struct ki
     if (demo_chance(demo, c, 50))
         return DEMO_SUBDISTRICT_FIRST + demo_below(demo, c, DEMO_SUBDISTRICTS);
     return DEMO_DEPARTMENT_FIRST + demo_below(demo, c, (int64_t)demo_departments());
+}
+
+/* The catalogue's particulars, as the unit gives them when the information comes into being. */
+static void put_catalogue(struct demo *demo, struct demo_case *c, const struct kind *kind)
+{
+    static const char *const genres[] = {"notice", "announcement", "public_notice", "report",
+                                         "other"};
+    bool is_normative = str_equal_c(str_of(kind->kind), "normative");
+    demo_put(demo, "attribute", "open");
+    demo_put(demo, "theme", kind->theme);
+    demo_put(demo, "group", is_normative ? "government" : "department");
+    demo_put(demo, "genre", is_normative ? "notice" : DEMO_PICK(demo, c, genres));
+    demo_put_date(demo, "formed_on", demo_when_today(demo));
+    demo_put(demo, "keywords", kind->subject[0]);
+    if (!is_normative)
+        return;
+    char text[48];
+    int len = snprintf(text, sizeof text, "演示规字〔%d〕%u号", date_year(demo_when_today(demo)),
+                       c->index % 97 + 1);
+    demo_put_str(demo, "document_no", (struct str){text, (size_t)len});
+    demo_put_date(demo, "effective_on", date_add_days(demo_when_today(demo), 30));
 }
 
 static void form(struct demo *demo, struct demo_case *c)
@@ -86,6 +123,7 @@ static void form(struct demo *demo, struct demo_case *c)
     demo_put_str(demo, "subject", (struct str){text, (size_t)len});
     demo_put_i64(demo, "publisher", c->unit);
     demo_put(demo, "kind", kind->kind);
+    put_catalogue(demo, c, kind);
     if (!demo_send(demo, c, demo_handler(c->unit)))
         return;
     c->day = demo_due(demo, "publication");
@@ -128,6 +166,18 @@ static void send_back(struct demo *demo, struct demo_case *c)
         demo_next(demo, c, STEP_SUBMIT, demo_when_in(demo, c, 0, 1));
 }
 
+/* Nobody here can tell whether it may be published: another organ decides, the same day. */
+static bool refer(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "refer");
+    demo_put(demo, "referred_to", c->index % 2 == 0 ? "secrecy" : "superior");
+    if (!demo_send_approved(demo, c, demo_reviewer(c->unit), demo_head(c->unit)))
+        return false;
+    demo_event(demo, c, "referral_answered");
+    demo_put(demo, "reason", "可以公开。");
+    return demo_send(demo, c, demo_reviewer(c->unit));
+}
+
 static void review(struct demo *demo, struct demo_case *c)
 {
     if (c->b == 0 && demo_chance(demo, c, c->a == FATE_PENDING ? 45 : 5)) {
@@ -139,8 +189,13 @@ static void review(struct demo *demo, struct demo_case *c)
         withhold(demo, c);
         return;
     }
+    if (c->index % 311 == 17 && !refer(demo, c))
+        return;
+    demo_event(demo, c, "review_secrecy");
+    demo_put(demo, "secrecy_result", demo_chance(demo, c, 8) ? "redacted" : "open");
+    if (!demo_send(demo, c, demo_reviewer(c->unit)))
+        return;
     demo_event(demo, c, "pass");
-    demo_put(demo, "secrecy_cleared", "true");
     if (demo_send(demo, c, demo_reviewer(c->unit)) && c->a != FATE_PENDING)
         demo_next(demo, c, STEP_PUBLISH,
                   demo_when_by(demo, c, date_min(c->day, date_add_days(demo_when_today(demo), 6))));
@@ -148,9 +203,10 @@ static void review(struct demo *demo, struct demo_case *c)
 
 static void put_index(struct demo *demo, const struct demo_case *c, int64_t number)
 {
-    char text[40];
-    int len = snprintf(text, sizeof text, "DEMO%lld/%d-%05lld", (long long)c->unit, demo->year,
-                       (long long)number);
+    char code[12], text[40];
+    snprintf(code, sizeof code, "9900%04d", (int)(c->unit % 10000));
+    int len = snprintf(text, sizeof text, "%s%c/%d-%05lld", code,
+                       identifier_organ_check(str_of(code)), demo->year, (long long)number);
     demo_put_str(demo, "index_no", (struct str){text, (size_t)len});
 }
 
@@ -162,6 +218,8 @@ static void publish(struct demo *demo, struct demo_case *c)
     if (!demo_send(demo, c, demo_handler(c->unit)))
         return;
     c->c = demo->answer.seq;
+    if (c->d++ > 0) /* published anew after a change */
+        return;
     if (is_misprinted)
         demo_when_next(demo, c, STEP_AMEND, demo_when_in(demo, c, 2, 5));
     else if (demo_chance(demo, c, 2))
@@ -174,7 +232,15 @@ static void correct(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "correct");
     demo_put(demo, "reason", "附件表格第三列数据录入错误，已更正。");
-    (void)demo_send(demo, c, demo_handler(c->unit));
+    if (!demo_send(demo, c, demo_handler(c->unit)) || c->index % 3 != 0)
+        return;
+    /* What changes in substance begins anew: another period, another review. */
+    demo_event(demo, c, "change");
+    demo_put(demo, "reason", "服务时间和地点调整，内容已经变更。");
+    if (!demo_send(demo, c, demo_handler(c->unit)))
+        return;
+    c->day = demo_due(demo, "publication");
+    demo_when_next(demo, c, STEP_SUBMIT, demo_when_in(demo, c, 0, 2));
 }
 
 static void take_down(struct demo *demo, struct demo_case *c)

@@ -102,6 +102,11 @@ static const struct kind {
     {"licence", "market", "approval", "不予变更登记的决定。", "请求撤销决定并准予变更。"},
 };
 
+static bool is_represented(const struct demo_case *c)
+{
+    return c->index % 29 == 3;
+}
+
 static int64_t worker(const struct demo_case *c)
 {
     return DEMO_BODY_STAFF + (c->index & 1);
@@ -116,17 +121,30 @@ static void receive(struct demo *demo, struct demo_case *c)
     const struct kind *kind = &DEMO_PICK(demo, c, kinds);
     int64_t subdistrict = DEMO_SUBDISTRICT_FIRST + demo_below(demo, c, DEMO_SUBDISTRICTS);
     c->unit = kind->unit == NULL ? subdistrict : demo_department(kind->unit);
+    c->named = str_equal_c(str_of(kind->kind), "disclosure")
+                   ? demo_pool_take(&demo->answers, &c->unit)
+                   : 0;
+    bool is_subdistrict = c->unit >= DEMO_SUBDISTRICT_FIRST;
     demo_file(demo, "reconsideration");
+    if (c->named != 0)
+        demo_put_i64(demo, "disclosure_request", c->named);
     demo_put_party(demo, c, "applicant", demo_chance(demo, c, 18));
     demo_put_i64(demo, "respondent", c->unit);
     demo_put(demo, "act", kind->act);
     demo_put(demo, "requests", kind->requests);
-    demo_put_date(demo, "known_on",
-                  date_add_days(demo_when_today(demo), -3 - (int)demo_below(demo, c, 50)));
+    bool is_late = c->a == FATE_NOT_ACCEPTED && c->index % 5 == 0;
+    demo_put_date(
+        demo, "known_on",
+        date_add_days(demo_when_today(demo), (is_late ? -75 : -3) - (int)demo_below(demo, c, 50)));
+    if (is_represented(c)) { /* of one block of flats */
+        demo_put(demo, "applicants_count", "7");
+        demo_put(demo, "representatives_count", "2");
+        demo_put(demo, "is_represented", "true");
+    }
     demo_put(demo, "channel", DEMO_PICK(demo, c, channels));
     demo_put(demo, "act_kind", kind->kind);
     demo_put(demo, "area", kind->area);
-    demo_put(demo, "respondent_level", kind->unit == NULL ? "subdistrict" : "department");
+    demo_put(demo, "respondent_level", is_subdistrict ? "subdistrict" : "department");
     if (demo_chance(demo, c, 22))
         demo_put_party(demo, c, "agent", false);
     if (!demo_send(demo, c, worker(c)) || c->a == FATE_EXAMINING)
@@ -174,14 +192,33 @@ static void supplement(struct demo *demo, struct demo_case *c)
         demo_next(demo, c, STEP_EXAMINE, demo_when_by(demo, c, demo_due(demo, "examination")));
 }
 
+/* The organ's own record of the answer under review hears what became of it. */
+static void tell_record(struct demo *demo, struct demo_case *c, const char *outcome)
+{
+    struct demo_case record = {.matter = c->named, .script_id = c->script_id, .index = c->index};
+    if (c->named == 0)
+        return;
+    c->named = 0;
+    if (outcome[0] == 'c') { /* corrected: by the link */
+        demo_event(demo, c, "return_to_record");
+        (void)demo_send(demo, c, worker(c));
+        return;
+    }
+    demo_event(demo, &record, "appeal_decided");
+    demo_put(demo, "appeal_outcome", outcome);
+    (void)demo_send(demo, &record, demo_handler(c->unit));
+}
+
 static void not_accept(struct demo *demo, struct demo_case *c)
 {
     static const char *const grounds[] = {"late", "no_interest", "out_of_scope", "already_accepted",
                                           "no_proper_party"};
     demo_event(demo, c, "not_accept");
     demo_put(demo, "refusal_ground", grounds[c->index % 5]);
-    if (demo_send(demo, c, worker(c)))
-        demo_next(demo, c, STEP_SERVE, demo_when_in(demo, c, 1, 3));
+    if (!demo_send(demo, c, worker(c)))
+        return;
+    demo_next(demo, c, STEP_SERVE, demo_when_in(demo, c, 1, 3));
+    tell_record(demo, c, "other");
 }
 
 static void examine(struct demo *demo, struct demo_case *c)
@@ -195,8 +232,12 @@ static void examine(struct demo *demo, struct demo_case *c)
     } else if (c->a == FATE_WITHDRAWN_EARLY) {
         demo_event(demo, c, "withdraw_early");
         demo_put(demo, "withdrawal", "explained");
-        if (demo_send(demo, c, worker(c)))
-            demo_when_next(demo, c, STEP_ARCHIVE, demo_when_in(demo, c, 5, 25));
+        if (is_represented(c))
+            demo_put(demo, "consent", "true");
+        if (!demo_send(demo, c, worker(c)))
+            return;
+        demo_when_next(demo, c, STEP_ARCHIVE, demo_when_in(demo, c, 5, 25));
+        tell_record(demo, c, "other");
     } else {
         demo_event(demo, c, "accept");
         if (demo_send(demo, c, worker(c)))
@@ -389,9 +430,22 @@ static bool make_decision(struct demo *demo, struct demo_case *c)
     return demo_send_approved(demo, c, worker(c), DEMO_ORGAN_HEAD);
 }
 
+static bool settle(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "settle");
+    if (is_represented(c))
+        demo_put(demo, "consent", "true");
+    demo_put(demo, "settlement", "双方自行和解，互不追究。");
+    return demo_send(demo, c, worker(c));
+}
+
 static bool withdraw(struct demo *demo, struct demo_case *c)
 {
+    if (c->a == FATE_SETTLED && !settle(demo, c))
+        return false;
     demo_event(demo, c, "withdraw");
+    if (is_represented(c))
+        demo_put(demo, "consent", "true");
     demo_put(demo, "withdrawal",
              c->a == FATE_MEDIATED  ? "mediated"
              : c->a == FATE_SETTLED ? "settled"
@@ -415,8 +469,13 @@ static void end(struct demo *demo, struct demo_case *c)
     } else {
         ok = make_decision(demo, c);
     }
-    if (ok)
-        demo_when_next(demo, c, STEP_SERVE, demo_when_in(demo, c, 1, 4));
+    if (!ok)
+        return;
+    demo_when_next(demo, c, STEP_SERVE, demo_when_in(demo, c, 1, 4));
+    tell_record(demo, c,
+                c->a == FATE_OVERTURNED                                 ? "corrected"
+                : c->a >= FATE_UPHELD && c->a <= FATE_REQUEST_DISMISSED ? "upheld"
+                                                                        : "other");
 }
 
 static void serve(struct demo *demo, struct demo_case *c)
@@ -457,8 +516,10 @@ static void sued(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "sued");
     demo_put(demo, "court", "演示铁路运输法院");
-    if (demo_send(demo, c, worker(c)))
-        demo_when_next(demo, c, STEP_ARCHIVE, demo_when_in(demo, c, 40, 80));
+    if (!demo_send(demo, c, worker(c)))
+        return;
+    demo_pool_put(&demo->reviews, c);
+    demo_when_next(demo, c, STEP_ARCHIVE, demo_when_in(demo, c, 40, 80));
 }
 
 /* To the organ whose act was wrong: what it is to change besides. */
@@ -496,6 +557,7 @@ static void perform(struct demo *demo, struct demo_case *c)
 
 static void archive(struct demo *demo, struct demo_case *c)
 {
+    tell_record(demo, c, "other"); /* where the law ended it */
     (void)send_event(demo, c, "archive");
 }
 

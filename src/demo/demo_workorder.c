@@ -23,7 +23,9 @@ enum {
     NOT_SOLVED = 12366, /* first answers "not solved", the dissatisfied among them */
     UNREACHABLE = 9000,
     REPEATS = 459,
-    FOLLOWED_UP = 91
+    FOLLOWED_UP = 91,
+    WITHDRAWN = 64,
+    REFUSED = 386 /* not accepted: they are not among the received */
 };
 
 enum step {
@@ -41,7 +43,10 @@ enum step {
     STEP_REPEAT,
     STEP_FOLLOW_UP,
     STEP_RESOLVE,
-    STEP_CITY
+    STEP_CITY,
+    STEP_REFUSE,
+    STEP_WITHDRAW,
+    STEP_REDO_UNSOLVED
 };
 
 /* What befalls an order, as bits in demo_case.a. */
@@ -59,11 +64,13 @@ enum fate {
     FATE_REPEAT = 1024,
     FATE_FOLLOW_UP = 2048,
     FATE_CARRIED = 4096,
-    FATE_CITY = 8192 /* came from the city's platform, which wants to hear the result */
+    FATE_CITY = 8192, /* came from the city's platform, which wants to hear the result */
+    FATE_WITHDRAWN = 16384,
+    FATE_REFUSED = 65536
 };
 
 /* What is done of an order's aftermath, as bits in demo_case.c. */
-enum { DONE_RESOLVED = 1, DONE_CITY = 2 };
+enum { DONE_RESOLVED = 1, DONE_CITY = 2, DONE_REDO = 4 };
 
 /* Weights of the months: an epidemic spring and a busy December. */
 static const int month_weight[12] = {92, 80, 128, 118, 92, 84, 96, 98, 90, 96, 104, 122};
@@ -106,7 +113,7 @@ static const char *channel(struct demo *demo, struct demo_case *c)
     static const char *const fresh[] = {"wechat", "wechat", "app", "app",  "app",
                                         "mini",   "sms",    "sms", "weibo"};
     static const char *const old[] = {"phone", "phone",  "phone",  "phone",    "phone",
-                                      "phone", "phone",  "phone",  "superior", "web",
+                                      "phone", "phone",  "board",  "superior", "web",
                                       "web",   "police", "leader", "email",    "visit"};
     uint64_t draw = demo_draw(demo, c);
     return (c->a & FATE_NEW_MEDIA) != 0 ? fresh[draw % 9] : old[draw % 15];
@@ -122,13 +129,21 @@ static const char *category(struct demo *demo, struct demo_case *c)
     return (c->a & FATE_EPIDEMIC) != 0 ? "epidemic" : list[draw % 20];
 }
 
+/* A report of an offence, taken up in a book of its own: of those that nothing else befalls. */
+static bool is_report(const struct demo *demo, const struct demo_case *c)
+{
+    return demo->accusation_script != 0 && c->index % 1201 == 5
+           && (c->a & ~(FATE_EPIDEMIC | FATE_NEW_MEDIA | FATE_CITY)) == 0;
+}
+
 static const char *type(struct demo *demo, struct demo_case *c)
 {
     static const char *const list[] = {"help",      "help",      "help",       "complaint",
                                        "complaint", "complaint", "suggestion", "help"};
     if ((c->a & FATE_ONLINE) != 0)
         return "inquiry";
-    return list[demo_draw(demo, c) % 8];
+    const char *drawn = list[demo_draw(demo, c) % 8];
+    return is_report(demo, c) ? "report" : drawn;
 }
 
 static int64_t handling_unit(struct demo *demo, struct demo_case *c, int64_t subdistrict)
@@ -178,6 +193,15 @@ static void receive(struct demo *demo, struct demo_case *c)
     demo_put_str(demo, "content", demo_complaint(demo, c, about, words));
     if (!demo_send(demo, c, DEMO_INTAKE + (c->index & 1)))
         return;
+    if ((c->a & FATE_REFUSED) != 0) {
+        demo_next(demo, c, STEP_REFUSE,
+                  min_instant(later(demo, 300 + demo_below(demo, c, 1800)), last_moment(demo)));
+        return;
+    }
+    if (is_report(demo, c)) {
+        demo_accusation_take(demo, c);
+        return;
+    }
     demo->recent_orders[demo->recent_n++ % 64] = c->matter;
     if ((c->a & FATE_ONLINE) != 0)
         demo_next(demo, c, STEP_ANSWER_ONLINE,
@@ -185,6 +209,25 @@ static void receive(struct demo *demo, struct demo_case *c)
     else
         demo_next(demo, c, STEP_DISPATCH,
                   min_instant(later(demo, 120 + demo_below(demo, c, 2400)), last_moment(demo)));
+}
+
+static void refuse(struct demo *demo, struct demo_case *c)
+{
+    static const struct {
+        const char *ground, *channel;
+    } grounds[] = {{"statutory_channel", "人民法院民事诉讼"},
+                   {"statutory_channel", "劳动人事争议仲裁"},
+                   {"statutory_channel", "行政复议"},
+                   {"petition", "信访渠道办理中"},
+                   {"emergency", "110"},
+                   {"not_district", "所在区12345热线"},
+                   {"unclear", NULL}};
+    int64_t n = demo_below(demo, c, (int64_t)(sizeof grounds / sizeof grounds[0]));
+    demo_event(demo, c, "not_accept");
+    demo_put(demo, "refusal_ground", grounds[n].ground);
+    if (grounds[n].channel != NULL)
+        demo_put(demo, "named_channel", grounds[n].channel);
+    (void)demo_send_approved(demo, c, DEMO_INTAKE, DEMO_INTAKE_TWO);
 }
 
 /* ---- handling ---- */
@@ -219,6 +262,10 @@ static void sign(struct demo *demo, struct demo_case *c)
                   min_instant(later(demo, 600 + demo_below(demo, c, 3600)), last_moment(demo)));
         return;
     }
+    if ((c->a & FATE_WITHDRAWN) != 0) {
+        demo_next(demo, c, STEP_WITHDRAW, before_due(demo, c, demo_due(demo, "total")));
+        return;
+    }
     if ((c->a & FATE_FOLLOW_UP) != 0) {
         c->day = demo_due(demo, "total");
         demo_next(demo, c, STEP_FOLLOW_UP, later(demo, 600));
@@ -227,9 +274,33 @@ static void sign(struct demo *demo, struct demo_case *c)
     demo_next(demo, c, STEP_HANDLE, before_due(demo, c, demo_due(demo, "total")));
 }
 
+/* The ladder: pressed first, supervised when that did not help. */
+static bool remind(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "press");
+    if (!demo_send(demo, c, DEMO_SUPERVISOR))
+        return false;
+    if (c->index % 2 == 0)
+        return true;
+    demo_event(demo, c, "hurry");
+    return demo_send(demo, c, DEMO_SUPERVISOR);
+}
+
+static void withdraw(struct demo *demo, struct demo_case *c)
+{
+    static const char *const who[] = {"self", "self", "self", "unit"};
+    demo_event(demo, c, "withdraw");
+    demo_put(demo, "withdrawal_reason", "问题已经自行解决。");
+    demo_put(demo, "proposed_by", who[demo_below(demo, c, 4)]);
+    demo_put(demo, "told_again", "true");
+    (void)demo_send(demo, c, DEMO_INTAKE);
+}
+
 static void handle(struct demo *demo, struct demo_case *c)
 {
     static const char *const results[] = {"solved", "solved", "solved", "explained", "partly"};
+    if (c->index % 1501 == 11 && !remind(demo, c))
+        return;
     if (demo_chance(demo, c, 6)) {
         demo_event(demo, c, "contact");
         if (!demo_send(demo, c, demo_handler(c->unit)))
@@ -323,8 +394,23 @@ static void redone(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "redone");
     demo_put(demo, "result", "solved");
-    if (demo_send(demo, c, demo_handler(c->unit)))
+    if (!demo_send(demo, c, demo_handler(c->unit)))
+        return;
+    if (c->index % 40 == 7 && (c->c & DONE_REDO) == 0)
+        demo_next(demo, c, STEP_REDO_UNSOLVED, later(demo, 3600));
+    else
         demo_next(demo, c, STEP_CALL_AGAIN, call_back_moment(demo, c));
+}
+
+/* Looked at on the spot, and still not solved: once more, with a notice to those who supervise. */
+static void redo_unsolved(struct demo *demo, struct demo_case *c)
+{
+    c->c |= DONE_REDO;
+    demo_event(demo, c, "redo_unsolved");
+    demo_put(demo, "redo_reason", "现场核查发现问题反弹。");
+    demo_put_i64(demo, "supervising_unit", demo_department("office"));
+    if (demo_send(demo, c, DEMO_INTAKE))
+        demo_next(demo, c, STEP_REDONE, before_due(demo, c, demo_due(demo, "redo")));
 }
 
 static void call_again(struct demo *demo, struct demo_case *c)
@@ -346,8 +432,11 @@ static void extend(struct demo *demo, struct demo_case *c)
 /* The same unsolved matter again: linked to an order filed a little earlier. */
 static void repeat(struct demo *demo, struct demo_case *c)
 {
+    int64_t at = demo_below(demo, c, 64);
+    if (demo->recent_orders[at] == c->matter)
+        at = (at + 1) % 64;
     demo_event(demo, c, "confirm_repeat");
-    demo_put_i64(demo, "same_as", demo->recent_orders[demo_below(demo, c, 64)]);
+    demo_put_i64(demo, "same_as", demo->recent_orders[at]);
     (void)demo_send(demo, c, DEMO_INTAKE);
 }
 
@@ -364,6 +453,7 @@ static void resolve(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "resolve_followup");
     demo_put(demo, "followup_result", "现场会办后解决，予以销号。");
+    demo_put(demo, "followup_evidence", "整改前后照片各两张，诉求人签字确认单一份。");
     if (demo_send(demo, c, DEMO_SUPERVISOR))
         finished(demo, c);
 }
@@ -398,6 +488,9 @@ static void script(struct demo *demo, struct demo_case *c)
         [STEP_FOLLOW_UP] = follow_up,
         [STEP_RESOLVE] = resolve,
         [STEP_CITY] = report_to_city,
+        [STEP_REFUSE] = refuse,
+        [STEP_WITHDRAW] = withdraw,
+        [STEP_REDO_UNSOLVED] = redo_unsolved,
     };
     steps[c->step](demo, c);
 }
@@ -503,6 +596,11 @@ static void decide_fates(const struct demo *demo, struct orders *o)
            (struct spread){0, FATE_OPEN | FATE_ONLINE | FATE_REDO, 5, 330});
     spread(o, demo_scaled(demo, REPEATS), FATE_REPEAT,
            (struct spread){0, FATE_OPEN | FATE_REDO | FATE_UNREACHABLE | FATE_FOLLOW_UP, 5, 366});
+    spread(o, demo_scaled(demo, WITHDRAWN), FATE_WITHDRAWN,
+           (struct spread){0,
+                           FATE_OPEN | FATE_ONLINE | FATE_REACHED | FATE_UNREACHABLE | FATE_REPEAT
+                               | FATE_FOLLOW_UP,
+                           5, 340});
 }
 
 static void decide_days(const struct demo *demo, struct orders *o)
@@ -541,5 +639,11 @@ void demo_workorder(struct demo *demo)
     int64_t carried = demo_scaled(demo, CARRIED_IN);
     for (int64_t i = 0; i < carried; i++) /* the last week of the year before */
         plan_order(demo, id, o.n + i, date_add_days(first, -1 - (int)(i % 6)), FATE_CARRIED);
+    for (int64_t i = 0; i < demo_scaled(demo, REFUSED); i++) {
+        struct demo_case *c = demo_plan(demo, script, id, (uint32_t)(o.n + carried + i));
+        c->a = FATE_REFUSED;
+        demo_next(demo, c, STEP_RECEIVE,
+                  demo_any_hour(demo, c, date_add_days(first, (int)demo_below(demo, c, 360))));
+    }
     demo->commands_planned += o.n * 53 / 10;
 }
