@@ -34,11 +34,11 @@ static void count(struct audit *audit)
     }
 }
 
-void audit_run(struct arena *arena, struct str name, struct str text, const struct audit *previous,
+void audit_run(struct arena *arena, const struct audit_text *text, const struct audit *previous,
                struct audit *audit_out)
 {
-    *audit_out = (struct audit){.arena = arena, .name = name};
-    clean_make(arena, text, &audit_out->clean);
+    *audit_out = (struct audit){.arena = arena, .name = text->name};
+    clean_make(arena, text->text, text->origin, &audit_out->clean);
     reading_read(audit_out);
     grid_find(audit_out);
     sums_check(audit_out);

@@ -121,10 +121,17 @@ struct audit {
     int year;                      /* that the report speaks of, 0: unknown */
 };
 
-/* Reads and checks a text of at most LIMIT_AUDIT_BYTES, valid UTF-8. `previous` is last year's
+/* What is audited. */
+struct audit_text {
+    struct str name;        /* the file's, or "" */
+    struct str text;        /* valid UTF-8, at most LIMIT_AUDIT_BYTES */
+    const uint32_t *origin; /* see clean_make; NULL: the text is the file's own */
+};
+
+/* Reads and checks a text. `previous` is last year's
  * report, read by audit_run before, or NULL: bases of growth are looked up in it. Everything is the
  * arena's; the text must stay. */
-void audit_run(struct arena *arena, struct str name, struct str text, const struct audit *previous,
+void audit_run(struct arena *arena, const struct audit_text *text, const struct audit *previous,
                struct audit *audit_out);
 const char *audit_kind_name(enum check_kind kind); /* "sum" */
 const char *audit_role_name(enum role role);       /* "share" */

@@ -58,13 +58,10 @@ static void put_context(const struct audit *audit, int figure, struct buf *out)
     escape_terminal(out, clean_original(&audit->clean, words));
 }
 
-static void put_check(const struct audit *audit, const struct audit_check *check, bool is_english,
-                      struct buf *out)
+void audit_print_check(const struct audit *audit, const struct audit_check *check, bool is_english,
+                       struct buf *out)
 {
-    int line, column;
     struct str note = remark_text(audit->arena, check->note, is_english);
-    audit_print_place(audit, check->at, &line, &column);
-    buf_print(out, "  %d:%d  %s  ", line, column, remark_kind(check->kind, is_english));
     if (check->left.len > 0) {
         buf_put(out, check->left);
         buf_put_c(out, " = ");
@@ -73,10 +70,20 @@ static void put_check(const struct audit *audit, const struct audit_check *check
     if (check->computed.len > 0 && check->verdict != VERDICT_EXACT)
         buf_print(out, is_english ? " (computed %" STR_FMT ")" : "（算得%" STR_FMT "）",
                   STR_ARG(check->computed));
-    if (check->verdict != VERDICT_REMARK)
-        buf_print(out, "  %s", remark_verdict(check->verdict, is_english));
     if (note.len > 0 && check->verdict != VERDICT_LAST_DIGIT)
-        buf_print(out, "  %" STR_FMT, STR_ARG(note));
+        buf_print(out, is_english ? "; %" STR_FMT : "；%" STR_FMT, STR_ARG(note));
+}
+
+static void put_check(const struct audit *audit, const struct audit_check *check, bool is_english,
+                      struct buf *out)
+{
+    int line, column;
+    audit_print_place(audit, check->at, &line, &column);
+    buf_print(out, "  %d:%d  %s", line, column, remark_kind(check->kind, is_english));
+    if (check->verdict != VERDICT_REMARK)
+        buf_print(out, " %s", remark_verdict(check->verdict, is_english));
+    buf_put_c(out, "  ");
+    audit_print_check(audit, check, is_english, out);
     buf_put_c(out, "\n      ");
     put_context(audit, check->at, out);
     buf_put_c(out, "\n");

@@ -12,6 +12,9 @@ struct str audit_print_verdict(const struct audit *audit, struct arena *arena, b
 /* The verdict and a table: what fails first, then what holds only by truncation, what holds, and
  * remarks. */
 void audit_print_table(const struct audit *audit, bool is_english, struct buf *out);
+/* One check as "337/366 = 92% (computed 92.08); what is to be said". */
+void audit_print_check(const struct audit *audit, const struct audit_check *check, bool is_english,
+                       struct buf *out);
 /* Where a figure stands in the original: line and column, from 1. */
 void audit_print_place(const struct audit *audit, int figure, int *line_out, int *column_out);
 

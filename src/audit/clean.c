@@ -204,7 +204,8 @@ static void take_one(struct cleaning *c, char32_t raw, size_t next)
     c->at++;
 }
 
-void clean_make(struct arena *arena, struct str text, struct clean *clean_out)
+void clean_make(struct arena *arena, struct str text, const uint32_t *origin,
+                struct clean *clean_out)
 {
     struct cleaning c = {.text = text, .clean = clean_out};
     size_t next, count = 0;
@@ -220,6 +221,8 @@ void clean_make(struct arena *arena, struct str text, struct clean *clean_out)
         take_one(&c, raw, next);
     }
     clean_out->c[clean_out->n] = 0;
+    for (size_t i = 0; origin != NULL && i < clean_out->n; i++)
+        clean_out->at[i] = origin[clean_out->at[i]];
 }
 
 static size_t byte_end(const struct clean *clean, size_t at)

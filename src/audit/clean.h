@@ -12,7 +12,7 @@
 #include "base/arena.h"
 
 struct clean {
-    struct str text; /* the original, valid UTF-8 */
+    struct str text; /* the text that is read, valid UTF-8: the original, or taken out of it */
     char32_t *c;     /* n characters, and a 0 behind them */
     uint32_t *at;    /* their places in the original, in characters */
     uint32_t *byte;  /* and in bytes */
@@ -26,8 +26,10 @@ struct span {
     size_t from, to;
 };
 
-/* The text has at most LIMIT_AUDIT_BYTES; it must stay. */
-void clean_make(struct arena *arena, struct str text, struct clean *clean_out);
+/* The text has at most LIMIT_AUDIT_BYTES; it must stay. `origin`: the place in the original of each
+ * of its characters; NULL: the text is the original. */
+void clean_make(struct arena *arena, struct str text, const uint32_t *origin,
+                struct clean *clean_out);
 /* The original of a stretch, as it stands there. */
 struct str clean_original(const struct clean *clean, struct span span);
 /* Its first character's place in the original, and the place behind its last. */

@@ -7,6 +7,13 @@
 #include "audit/audit.h"
 #include "base/buf.h"
 
+static void audit_of(struct arena *arena, struct str name, struct str text,
+                     const struct audit *previous, struct audit *audit_out)
+{
+    struct audit_text whole = {.name = name, .text = text};
+    audit_run(arena, &whole, previous, audit_out);
+}
+
 struct expectation {
     const char *text;
     const char *figures; /* as printed, with a blank between them; "" for none */
@@ -20,7 +27,7 @@ static void expect(const struct expectation *expectations, size_t n)
         struct buf found;
         arena_init(&arena, 0);
         buf_init(&found, 4096);
-        audit_run(&arena, STR(""), str_of(expectations[i].text), NULL, &audit);
+        audit_of(&arena, STR(""), str_of(expectations[i].text), NULL, &audit);
         for (size_t k = 0; k < audit.figures.n; k++) {
             if (k > 0)
                 buf_put_c(&found, " ");

@@ -269,15 +269,18 @@ static struct terms find_whole(struct audit *audit, const struct grid *grid,
                                const struct pairs *pairs, int total)
 {
     size_t speaking = speaking_pairs(audit, pairs);
-    struct whole_search s = {
-        .audit = audit, .pairs = pairs, .needed = speaking > 2 ? (speaking + 1) / 2 : speaking};
+    size_t needed = speaking > 2 ? (speaking + 1) / 2 : speaking;
+    struct whole_search s = {.audit = audit, .pairs = pairs, .needed = needed};
     struct terms all = {.n = 0};
     for (size_t i = 0; i < pairs->n; i++)
         terms_add(&all, pairs->part[i]);
     if (speaking < 2)
         return s.best;
-    if (total != NOWHERE)
+    if (total != NOWHERE) { /* what the table calls the total needs less to speak for it */
+        s.needed = (speaking + 1) / 2;
         try_figure(&s, total);
+        s.needed = needed;
+    }
     int first = pairs->part[0];
     for (int i = 0; i < grid->rows_n; i++)
         for (int k = 0; !grid->rows[i].is_header && k < grid->columns_n; k++)

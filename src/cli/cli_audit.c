@@ -5,37 +5,36 @@
 #include "audit/audit.h"
 #include "audit/audit_json.h"
 #include "audit/audit_print.h"
+#include "audit/input.h"
 #include "base/limits.h"
 #include "cli/cli_commands.h"
 #include "os/file.h"
-#include "text/encoding.h"
 
 enum { OUTPUT_BYTES = 1 << 28 };
 
 static int read_text(struct cli_args *args, struct arena *arena, struct str path,
-                     struct str *text_out)
+                     struct audit_text *text_out)
 {
     struct complaints complaints;
-    enum encoding encoding;
     struct str bytes;
     struct err err;
     complaints_init(&complaints, arena);
-    if (!os_file_read(arena, path, LIMIT_AUDIT_BYTES, &bytes, &err))
+    if (!os_file_read(arena, path, LIMIT_FILE_BYTES, &bytes, &err))
         return cli_failed(args, &err);
-    if (!encoding_read(arena, path, bytes, text_out, &encoding, &complaints))
-        return cli_complain(args, &complaints);
-    return CLI_DONE;
+    if (input_read(arena, path, bytes, text_out, &complaints, &err))
+        return CLI_DONE;
+    return complaints.list.n > 0 ? cli_complain(args, &complaints) : cli_failed(args, &err);
 }
 
 static int audit_one(struct cli_args *args, struct arena *arena, struct str path,
                      const struct audit *previous, struct buf *out)
 {
     struct audit audit;
-    struct str text;
+    struct audit_text text;
     int status = read_text(args, arena, path, &text);
     if (status != CLI_DONE)
         return status;
-    audit_run(arena, path, text, previous, &audit);
+    audit_run(arena, &text, previous, &audit);
     if (cli_has(args, "json"))
         audit_json_put(&audit, out);
     else
@@ -91,7 +90,8 @@ static int audit_all(struct cli_args *args, const struct audit *previous)
 
 static int run(struct cli_args *args)
 {
-    struct str path = cli_value(args, "previous"), text;
+    struct str path = cli_value(args, "previous");
+    struct audit_text text;
     struct audit previous;
     if (args->positional.n == 0)
         return cli_wrong(args, "say which report, for example report.txt");
@@ -99,7 +99,7 @@ static int run(struct cli_args *args)
         int status = read_text(args, args->arena, path, &text);
         if (status != CLI_DONE)
             return status;
-        audit_run(args->arena, path, text, NULL, &previous);
+        audit_run(args->arena, &text, NULL, &previous);
     }
     return audit_all(args, path.len > 0 ? &previous : NULL);
 }

@@ -90,7 +90,8 @@ static struct str file_read(const char *path)
 
 static void layout_put(struct html_value *data, const char *place)
 {
-    static const char *const places[] = {"home", "registers", "figures", "reports", "ledger"};
+    static const char *const places[] = {"home",    "registers", "figures",
+                                         "reports", "audit",     "ledger"};
     html_put_text(data, "page_title", STR("鼓楼"));
     html_put_text(data, "office_name", STR("南京市鼓楼区 · 区司法局"));
     html_put_bool(data, "is_demo", true);
@@ -187,7 +188,7 @@ static void every_page_is_whole_with_its_sample_data(void **state)
         {"matter", "registers"}, {"figures", "figures"},     {"figure", "figures"},
         {"reports", "reports"},  {"report", "reports"},      {"ledger", "ledger"},
         {"error", ""},           {"form", "registers"},      {"figure_share", "figures"},
-        {"table", "reports"},
+        {"table", "reports"},    {"audit", "audit"},
     };
     for (size_t i = 0; i < sizeof pages / sizeof pages[0]; i++) {
         page_try(pages[i][0], pages[i][1], PAGE_ZH);

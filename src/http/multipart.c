@@ -145,7 +145,7 @@ static bool read_part(struct str *rest, struct str delimiter, struct part *part_
 }
 
 bool multipart_parse(struct arena *arena, struct str parameters, struct str body,
-                     struct post *post_out, struct err *err)
+                     struct post_form *post_out, struct err *err)
 {
     struct str boundary;
     if (!find_boundary(parameters, &boundary))
@@ -172,9 +172,9 @@ bool multipart_parse(struct arena *arena, struct str parameters, struct str body
                            parts_n);
         add_part(arena, &part, &lists);
     }
-    *post_out = (struct post){.fields = lists.fields.at,
-                              .fields_n = lists.fields.n,
-                              .files = lists.files.at,
-                              .files_n = lists.files.n};
+    *post_out = (struct post_form){.fields = lists.fields.at,
+                                   .fields_n = lists.fields.n,
+                                   .files = lists.files.at,
+                                   .files_n = lists.files.n};
     return true;
 }

@@ -10,6 +10,6 @@
 /* `parameters` is what follows the type: "; boundary=…". Fields are as sent; files are slices of
  * the body. */
 ERR_CHECKED bool multipart_parse(struct arena *arena, struct str parameters, struct str body,
-                                 struct post *post_out, struct err *err);
+                                 struct post_form *post_out, struct err *err);
 
 #endif

@@ -30,7 +30,7 @@ static struct str join_line_ends(struct arena *arena, struct str text)
     return (struct str){out, n};
 }
 
-static bool clean_fields(struct arena *arena, struct post *post, struct err *err)
+static bool clean_fields(struct arena *arena, struct post_form *post, struct err *err)
 {
     for (size_t i = 0; i < post->fields_n; i++) {
         struct http_pair *field = &post->fields[i];
@@ -45,20 +45,21 @@ static bool clean_fields(struct arena *arena, struct post *post, struct err *err
     return true;
 }
 
-static bool parse_urlencoded(const struct http_request *request, struct post *post_out,
+static bool parse_urlencoded(const struct http_request *request, struct post_form *post_out,
                              struct err *err)
 {
     struct form form;
     if (!form_parse(request->arena, request->body, &form, err))
         return false;
-    *post_out = (struct post){.fields = arena_array(request->arena, struct http_pair, form.pairs.n),
-                              .fields_n = form.pairs.n};
+    *post_out =
+        (struct post_form){.fields = arena_array(request->arena, struct http_pair, form.pairs.n),
+                           .fields_n = form.pairs.n};
     for (size_t i = 0; i < form.pairs.n; i++)
         post_out->fields[i] = (struct http_pair){form.pairs.at[i].name, form.pairs.at[i].value};
     return true;
 }
 
-bool post_parse(const struct http_request *request, struct post *post_out, struct err *err)
+bool post_parse(const struct http_request *request, struct post_form *post_out, struct err *err)
 {
     struct str type, parameters;
     str_cut(http_header(request, "content-type"), ';', &type, &parameters);
@@ -75,7 +76,7 @@ bool post_parse(const struct http_request *request, struct post *post_out, struc
                    STR_ARG(str_first(type, 100)));
 }
 
-struct str post_get(const struct post *post, const char *name)
+struct str post_get(const struct post_form *post, const char *name)
 {
     for (size_t i = 0; i < post->fields_n; i++)
         if (str_equal_c(post->fields[i].name, name))
@@ -83,7 +84,7 @@ struct str post_get(const struct post *post, const char *name)
     return STR_NONE;
 }
 
-const struct post_file *post_file(const struct post *post, const char *name)
+const struct post_file *post_file(const struct post_form *post, const char *name)
 {
     for (size_t i = 0; i < post->files_n; i++)
         if (str_equal_c(post->files[i].field, name))

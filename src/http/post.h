@@ -15,7 +15,7 @@ struct post_file {
 };
 
 /* Text is UTF-8 in normal form C, without control characters but line ends (\n) and tabs. */
-struct post {
+struct post_form {
     struct http_pair *fields; /* in the order given */
     size_t fields_n;
     struct post_file *files; /* those chosen: an empty file input is left out */
@@ -24,10 +24,10 @@ struct post {
 
 /* The request's body, by its content type: application/x-www-form-urlencoded (WHATWG URL) or
  * multipart/form-data (RFC 7578). At most LIMIT_FORM_PAIRS. ERR_USAGE or ERR_LIMIT. */
-ERR_CHECKED bool post_parse(const struct http_request *request, struct post *post_out,
+ERR_CHECKED bool post_parse(const struct http_request *request, struct post_form *post_out,
                             struct err *err);
 /* Of the first field of that name; STR_NONE (p == NULL) when there is none. */
-struct str post_get(const struct post *post, const char *name);
-const struct post_file *post_file(const struct post *post, const char *name); /* or NULL */
+struct str post_get(const struct post_form *post, const char *name);
+const struct post_file *post_file(const struct post_form *post, const char *name); /* or NULL */
 
 #endif

@@ -30,7 +30,7 @@ static int stop(void **state)
     return 0;
 }
 
-static bool parse(struct str type, struct str body, struct post *post, struct err *err)
+static bool parse(struct str type, struct str body, struct post_form *post, struct err *err)
 {
     struct http_pair header = {STR("content-type"), type};
     struct http_request request = {
@@ -42,7 +42,7 @@ static bool parse(struct str type, struct str body, struct post *post, struct er
 static void a_form_arrives_decoded_with_line_ends_of_one_byte(void **state)
 {
     (void)state;
-    struct post post;
+    struct post_form post;
     struct err err;
     assert_true(parse(STR(URLENCODED "; charset=utf-8"),
                       STR("title=%E9%BC%93+%E6%A5%BC&note=a%0D%0Ab%0Ac&empty=&title=second&alone"),
@@ -83,7 +83,7 @@ static void what_is_no_text_is_refused_with_a_sentence(void **state)
          STR("----XX\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n----XXjunk")},
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        struct post post;
+        struct post_form post;
         struct err err;
         if (parse(bad[i].type, bad[i].body, &post, &err))
             fail_msg("row %zu was taken", i);
@@ -94,7 +94,7 @@ static void what_is_no_text_is_refused_with_a_sentence(void **state)
 static void a_file_arrives_byte_for_byte_beside_the_fields(void **state)
 {
     (void)state;
-    struct post post;
+    struct post_form post;
     struct err err;
     assert_true(parse(STR(MULTIPART),
                       STR("----XX\r\n"
@@ -124,7 +124,7 @@ static void a_form_has_at_most_the_named_number_of_fields(void **state)
     (void)state;
     for (int n = LIMIT_FORM_PAIRS; n <= LIMIT_FORM_PAIRS + 1; n++) {
         struct buf plain, parts;
-        struct post post;
+        struct post_form post;
         struct err err;
         buf_init(&plain, 1 << 20);
         buf_init(&parts, 1 << 20);
@@ -151,7 +151,7 @@ static void a_form_that_is_cut_short_is_never_read_past_its_end(void **state)
         STR("----XX\r\nContent-Disposition: form-data; name=\"a\"; filename=\"b\"\r\n"
             "Content-Type: x\r\n\r\nbytes\r\n----XX--");
     for (size_t len = 0; len < whole.len; len++) {
-        struct post post;
+        struct post_form post;
         struct err err;
         char *copy = malloc(len == 0 ? 1 : len);
         assert_non_null(copy);

@@ -209,7 +209,8 @@ static struct str other_language_url(const struct page *page)
 
 static bool put_layout(struct page *page, struct str title, const char *here, struct err *err)
 {
-    static const char *const places[] = {"home", "registers", "figures", "reports", "ledger"};
+    static const char *const places[] = {"home",    "registers", "figures",
+                                         "reports", "audit",     "ledger"};
     struct html_value *data = page->data;
     struct hash256 root;
     char hex[ROOT_SHOWN];
@@ -274,7 +275,8 @@ bool page_show(struct page *page, const char *template, struct str title, const 
                  is_good ? HTTP_HTML : HTTP_TEXT, arena_copy(page->arena, buf_str(&out)));
     buf_done(&out);
     remember_language(page);
-    http_response_add(page->response, STR("Cache-Control"), STR("no-cache"));
+    http_response_add(page->response, STR("Cache-Control"),
+                      page->is_unkept ? STR("no-store") : STR("no-cache"));
     http_response_add(page->response, STR("Vary"), STR("Cookie"));
     return true;
 }
@@ -343,11 +345,13 @@ static const struct route routes[] = {
     {"GET", "/report/{name}/{format}", "public", 14},
     {"GET", "/table/{name}", "public", 15},
     {"GET", "/table/{name}/{format}", "public", 16},
+    {"GET", "/audit", "public", 17},
+    {"POST", "/audit", "public", 17},
 };
 static page_handler *const handlers[] = {
     home_page,       registers_page, register_page,    search_page,  due_page,        matter_page,
     figures_page,    figure_page,    figure_list_page, reports_page, report_page,     ledger_page,
-    checkpoint_page, tile_page,      report_file_page, table_page,   table_file_page,
+    checkpoint_page, tile_page,      report_file_page, table_page,   table_file_page, audit_page,
 };
 
 static bool is_english(const struct http_request *request, bool *is_asked_out)

@@ -27,6 +27,7 @@ struct page {
     bool sets_language; /* ?lang= was given: remember it */
     struct date today;
     struct html_value *data; /* of the template */
+    bool is_unkept;          /* no cache of a browser keeps the answer */
     int status;              /* of an error page; 0: what the error's kind says */
     struct str refusal; /* a sentence in the reader's language, when a handler says no by itself */
 };
@@ -42,6 +43,7 @@ page_handler figures_page;                                     /* pages_figures.
 page_handler figure_page, figure_list_page;                    /* pages_figure.c */
 page_handler reports_page, report_page, report_file_page;      /* pages_report.c */
 page_handler table_page, table_file_page;                      /* pages_table.c */
+page_handler audit_page;                                       /* pages_audit.c */
 page_handler ledger_page, checkpoint_page, tile_page;          /* pages_ledger.c */
 
 /* ---- pages.c ---- */

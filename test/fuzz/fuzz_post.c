@@ -9,7 +9,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void check_post(const struct post *post, struct str body)
+static void check_post(const struct post_form *post, struct str body)
 {
     size_t bad;
     for (size_t i = 0; i < post->fields_n; i++) {
@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena arena;
     struct http_pair header = {.name = STR("content-type")};
     struct str body, path;
-    struct post post;
+    struct post_form post;
     struct err err = {0};
     str_cut((struct str){(const char *)data, size}, '\n', &header.value, &body);
     arena_init(&arena, 0);
