@@ -130,8 +130,8 @@ accept: ## rewrite the golden files; review the diff
 asan: ## the unit tests under AddressSanitizer and UBSan
 	@$(MAKE) -s MODE=asan B=build-asan unit
 
-# Fuzz targets link layers 0 to 3, which read what comes from outside; clang only.
-FUZZLIBS := $(shell awk '!/^\#/ && $$2 <= 3 {print "$(B)/lib" $$1 ".a"}' LAYERS)
+# Fuzz targets link layers 0 to 3 and the audit, which read what comes from outside; clang only.
+FUZZLIBS := $(shell awk '!/^\#/ && ($$2 <= 3 || $$1 == "audit") {print "$(B)/lib" $$1 ".a"}' LAYERS)
 FUZZBIN := $(patsubst test/fuzz/%.c,$(B)/fuzz/%,$(wildcard test/fuzz/*.c))
 $(B)/fuzz/%.o: test/fuzz/%.c | $(GEN)
 	@mkdir -p $(@D)
