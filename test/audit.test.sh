@@ -75,6 +75,8 @@ fails 1 'password' "$gulou" audit "$work/locked.pdf"
 
 # The page: in memory, not kept, each figure marked, one verdict, and works without script.
 "$gulou" demo --db "$work/d.db" --scale 0.01 --quiet
+"$gulou" report annual --db "$work/d.db" --year 2022 -o "$work/own.html"
+fails 0 '，0个不一致' "$gulou" audit "$work/own.html" --against-db --db "$work/d.db" || true
 "$gulou" serve --db "$work/d.db" --listen 127.0.0.1:0 >"$work/serve" 2>&1 &
 server=$!
 trap 'kill $server; rm -rf "$work"' EXIT

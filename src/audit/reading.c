@@ -280,7 +280,8 @@ static void read_number(struct reader *r, size_t *at, const struct number_place 
         if (r->audit->year == 0)
             r->audit->year = n.year;
     }
-    if (n.is_figure && !is_rule(r, &n))
+    bool is_label = r->is_row && n.is_chinese; /* 属于四类过程性信息: the name of a row */
+    if (n.is_figure && !is_label && !is_rule(r, &n))
         put_figure(r, &n);
     *at = n.next;
 }

@@ -4,7 +4,14 @@
 #include "audit/reading.h"
 
 /* LOOK: so many figures are looked over in one direction, whatever the text is like. */
-enum { LOOK = 300, TOTALS_BACK = 80, TOTAL_SENTENCES = 3, LEAST_TOTAL = 20, LEAST_FAR_PAIR = 1000 };
+enum {
+    LOOK = 300,
+    TOTALS_BACK = 80,
+    TOTAL_SENTENCES = 3,
+    LEAST_TOTAL = 20,
+    LEAST_FAR = 100,
+    LEAST_FAR_PAIR = 1000
+};
 
 /* A list that may add up, and what speaks for its being complete. */
 struct list {
@@ -160,6 +167,20 @@ static void describe(struct list *list)
     find_shares(list);
 }
 
+/* All between two ；, or one behind each: 其中5条；当年还更新2条、公告41条 is no one list. */
+static bool is_parallel(const struct list *list)
+{
+    const struct audit *audit = list->audit;
+    size_t same = 0, apart = 0;
+    for (size_t k = 1; k < list->parts.n; k++) {
+        bool is_same =
+            fig(audit, list->parts.at[k])->part == fig(audit, list->parts.at[k - 1])->part;
+        same += is_same;
+        apart += !is_same;
+    }
+    return same == 0 || apart == 0;
+}
+
 static bool is_complete(const struct list *list)
 {
     if (list->is_short)
@@ -168,7 +189,7 @@ static bool is_complete(const struct list *list)
         return true;
     if (list->is_divided && (list->parts.n >= 2))
         return true;
-    return list->has_cue && (list->has_rest || list->is_pair);
+    return list->has_cue && ((list->has_rest && is_parallel(list)) || list->is_pair);
 }
 
 /* ---- the total ---- */
@@ -184,8 +205,22 @@ static bool can_be_total(const struct list *list, int i)
     return reading_same_unit(f, part);
 }
 
-/* A total that the parts add up to, looked for backwards. Far away only large ones count, for small
- * numbers meet by chance. */
+/* How large a total must be for the parts not to meet it by chance, by how far away it stands:
+ * small numbers meet everywhere. */
+static int64_t least_total(const struct list *list, const struct audit_figure *total)
+{
+    const struct audit_figure *part = fig(list->audit, list->first);
+    bool is_pair = list->parts.n == 2;
+    if (total->line == part->line && total->sentence == part->sentence)
+        return list->has_cue || list->is_apposition || !is_pair ? 0 : LEAST_TOTAL;
+    if (list->has_cue)
+        return total->line == part->line ? 0 : LEAST_TOTAL;
+    if (total->line == part->line)
+        return is_pair ? LEAST_FAR : LEAST_TOTAL;
+    return is_pair ? LEAST_FAR_PAIR : LEAST_FAR;
+}
+
+/* A total that the parts add up to, looked for backwards. */
 static int find_total(const struct list *list, bool only_near)
 {
     const struct audit *audit = list->audit;
@@ -197,17 +232,10 @@ static int find_total(const struct list *list, bool only_near)
         if (!can_be_total(list, i))
             continue;
         looked++;
-        amount_whole(f->amount, &value);
-        bool is_near = f->line == part->line && (f->sentence == part->sentence || list->has_cue);
-        bool is_large = value >= LEAST_TOTAL || f->amount.is_scaled;
-        if (only_near && !is_near)
-            continue;
-        if (!is_near
-            && (!is_large
-                || (f->line != part->line && list->parts.n < 3 && value < LEAST_FAR_PAIR
-                    && f->unit == NULL)))
-            continue;
-        if (is_near && !list->has_cue && !is_large && list->parts.n < 3 && !list->is_apposition)
+        if (only_near && f->line != part->line)
+            break;
+        if (!f->amount.is_scaled
+            && (!amount_whole(f->amount, &value) || value < least_total(list, f)))
             continue;
         if (terms_judge(audit, &list->parts, i) == VERDICT_EXACT)
             return i;
@@ -363,6 +391,8 @@ static void judge_incomplete(struct list *list, int total)
     bool is_wrong = is_complete(list) && (!list->has_shares || most_shares_hold(list, total));
     if (is_wrong)
         finding_sum(audit, &list->parts, total, VERDICT_WRONG, is_more ? NOTE_MORE : NOTE_LESS);
+    else if (!is_parallel(list))
+        return;
     else if (is_more && list->has_cue && list->parts.n >= 2
              && fig(audit, total)->sentence == fig(audit, list->first)->sentence)
         finding_sum(audit, &list->parts, total, VERDICT_WRONG, NOTE_MORE);

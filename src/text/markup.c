@@ -305,14 +305,17 @@ static void apply(struct reader *r, const struct tag *tag)
 {
     static const char *const cells[] = {"table", "tr", "td", "th", NULL};
     static const char *const silent[] = {"script", "style", "title", "noscript", "template", NULL};
-    static const char *const inner[] = {
-        "a",   "b",   "strong", "i",     "em",   "u",   "span", "font", "sup",  "sub",   "o",
-        "img", "ins", "small",  "label", "mark", "big", "wbr",  "s",    "code", "input", NULL};
+    static const char *const blocks[] = {
+        "p",       "div",      "br",         "h1",      "h2",      "h3",         "h4",   "h5",
+        "h6",      "li",       "ul",         "ol",      "dl",      "dt",         "dd",   "section",
+        "article", "header",   "footer",     "main",    "nav",     "aside",      "hr",   "pre",
+        "form",    "fieldset", "blockquote", "figure",  "caption", "figcaption", "body", "option",
+        "center",  "address",  "details",    "summary", NULL};
     if (is_any(tag->name, cells))
         table_tag(r, tag);
     else if (is_any(tag->name, silent) && !tag->is_end)
         skip_element(r, tag->name);
-    else if (tag->name[0] != 0 && !is_any(tag->name, inner))
+    else if (is_any(tag->name, blocks))
         put_line(r);
 }
 
