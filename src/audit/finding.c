@@ -174,7 +174,8 @@ bool finding_judge(const struct audit *audit, const struct quotient *quotient, i
                    enum verdict *verdict_out, struct amount *computed_out)
 {
     const struct audit_figure *f = &audit->figures.at[claimed];
-    struct claim claim = {f->amount, factor_of(audit, claimed)};
+    struct claim claim = {f->amount,
+                          quotient->factor > 0 ? quotient->factor : factor_of(audit, claimed)};
     struct amount part, whole = {.units = quotient->days};
     if (!terms_sum(audit, &quotient->part, &part)
         || (quotient->days == 0 && !terms_sum(audit, &quotient->whole, &whole)))

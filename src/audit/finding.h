@@ -34,6 +34,7 @@ struct quotient {
     struct terms whole;
     int less;       /* taken from the whole: 14427-1436; NOWHERE: nothing */
     bool is_direct; /* of a growth: the part is the difference itself, 842/(5422-842) */
+    int factor;     /* of a rate per 10^factor; 0: what the figure says */
     int days;       /* of a mean by the day: the whole is this number; 0: it is not */
 };
 /* Whether the quotient gives what `claimed` prints; false when it cannot be computed. */

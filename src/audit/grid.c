@@ -273,6 +273,19 @@ static void add_row(struct building *b, size_t n)
 
 /* ---- tables with bars ---- */
 
+/* | --- | :-: |, the line under a header */
+static bool is_rule(const struct clean *clean, struct span line)
+{
+    bool has_dash = false;
+    for (size_t i = line.from; i < line.to; i++) {
+        char32_t c = clean->c[i];
+        if (c != '-' && c != ':' && c != '|' && c != ' ' && c != U'—')
+            return false;
+        has_dash = has_dash || c == '-' || c == U'—';
+    }
+    return has_dash;
+}
+
 static size_t read_bars(struct building *b, size_t line)
 {
     struct audit *audit = b->audit;
@@ -282,7 +295,8 @@ static size_t read_bars(struct building *b, size_t line)
     b->grid = (struct grid){.line = (int)line, .line_end = (int)end};
     b->grid.rows = arena_array(audit->arena, struct grid_row, end - line);
     for (size_t i = line; i < end; i++)
-        add_row(b, split(audit, &audit->lines.at[i], b->row));
+        if (!is_rule(&audit->clean, audit->lines.at[i].span))
+            add_row(b, split(audit, &audit->lines.at[i], b->row));
     finish(b);
     return end;
 }

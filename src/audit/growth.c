@@ -38,9 +38,16 @@ static bool is_year_before(const struct audit *audit, int former, int now)
 static bool is_one_of_several(const struct audit *audit, int rate)
 {
     const struct audit_figure *r = fig(audit, rate);
-    return lexis_has(&audit->clean, r->before, U"分别")
-           || (r->before.to - r->before.from <= 1 && rate > 0
-               && fig(audit, rate - 1)->role == ROLE_GROWTH);
+    if (lexis_has(&audit->clean, r->before, U"分别"))
+        return true;
+    for (int i = rate - 1; i >= 0 && i > rate - LOOK; i--) {
+        const struct audit_figure *f = fig(audit, i);
+        if (f->role != ROLE_GROWTH || f->sentence != r->sentence)
+            return false;
+        if (lexis_has(&audit->clean, f->before, U"分别"))
+            return true;
+    }
+    return false;
 }
 
 /* 由1114件增至1286件 */
@@ -370,29 +377,128 @@ static void check_mean(struct audit *audit, int mean)
     }
 }
 
-/* 每万人18.2个 beside 1719件: the population that follows from it. */
-static void name_population(struct audit *audit, int mean)
+/* 人民调解组织256个,人民调解员1024名,平均每个组织4名: so many things, each with so many. */
+static void check_each(struct audit *audit, int mean)
 {
     const struct audit_figure *f = fig(audit, mean);
-    if (!lexis_has(&audit->clean, f->before, U"每万人") || f->amount.units == 0)
+    size_t each = lexis_find(&audit->clean, f->before, U"平均每");
+    struct quotient q = {.kind = CHECK_RATIO, .less = NOWHERE};
+    if (each == f->before.to)
         return;
     for (int i = mean - 1; i >= 0 && i > mean - LOOK; i--) {
         const struct audit_figure *c = fig(audit, i);
-        int64_t count;
+        if (c->line != f->line || c->sentence != f->sentence)
+            break;
+        if (c->role != ROLE_COUNT || c->unit == NULL)
+            continue;
+        if (q.part.n == 0 && c->unit == f->unit)
+            terms_add(&q.part, i);
+        else if (q.whole.n == 0 && lexis_at(&audit->clean, each + 3, c->unit->text))
+            terms_add(&q.whole, i);
+    }
+    if (q.part.n == 1 && q.whole.n == 1)
+        finding_quotient(audit, &q, mean, NOTE_NUMBERS);
+}
+
+/* 每万人, 每十万人 …: the power of ten; 0: none */
+static int heads_of(const struct audit *audit, const struct audit_figure *f)
+{
+    static const struct {
+        const char32_t *word;
+        int power;
+    } heads[] = {{U"每十万人", 5}, {U"每万人", 4}, {U"每万名", 4}, {U"每千人", 3}, {U"每百人", 2}};
+    for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
+        if (lexis_has(&audit->clean, f->before, heads[i].word))
+            return heads[i].power;
+    return 0;
+}
+
+/* The population that the report names, or NOWHERE. */
+static int population_of(const struct audit *audit, int mean)
+{
+    for (int step = 1; step < LOOK * 4; step++) {
+        for (int side = -1; side <= 1; side += 2) {
+            int i = mean + side * step;
+            if (i < 0 || i >= (int)audit->figures.n)
+                continue;
+            const struct audit_figure *f = fig(audit, i);
+            if (f->role == ROLE_COUNT && f->unit != NULL
+                && lexis_at(&audit->clean, f->unit_from, U"人")
+                && lexis_has(&audit->clean, f->before, U"人口"))
+                return i;
+        }
+    }
+    return NOWHERE;
+}
+
+/* 每万人18.2个 beside 1719件: against the population, or the population that follows from it. */
+static void check_heads(struct audit *audit, int mean)
+{
+    const struct audit_figure *f = fig(audit, mean);
+    int power = heads_of(audit, f), people = population_of(audit, mean);
+    int64_t count, scale = 1, heads = 1;
+    if (power == 0 || f->amount.units == 0 || f->amount.exponent > 0)
+        return;
+    for (int i = mean - 1; i >= 0 && i > mean - LOOK; i--) {
+        const struct audit_figure *c = fig(audit, i);
         if (c->line != f->line || c->sentence != f->sentence)
             return;
-        if (c->role != ROLE_COUNT || c->unit == f->unit || !amount_whole(c->amount, &count)
-            || f->amount.exponent > 0)
+        if (c->role != ROLE_COUNT || i == people || c->amount.is_rough
+            || !amount_whole(c->amount, &count))
             continue;
-        int64_t scale = 1;
+        struct quotient q = {.kind = CHECK_RATIO, .less = NOWHERE, .factor = power};
+        enum verdict verdict;
+        struct amount computed;
+        terms_add(&q.part, i);
+        if (people != NOWHERE) {
+            terms_add(&q.whole, people);
+            if (finding_judge(audit, &q, mean, &verdict, &computed)
+                && (amount_holds(verdict) || c->unit == f->unit))
+                finding_quotient(audit, &q, mean, NOTE_NUMBERS);
+            if (amount_holds(verdict) || c->unit == f->unit)
+                return;
+            continue;
+        }
         for (int e = f->amount.exponent; e < 0; e++)
             scale *= 10;
-        int64_t people = count > 100000000 ? 0 : count * 10000 * scale / f->amount.units;
-        if (people >= 10000 && people <= 100000000)
+        for (int e = 0; e < power; e++)
+            heads *= 10;
+        int64_t found = count > 100000000 ? 0 : count * heads * scale / f->amount.units;
+        if (found >= 10000 && found <= 100000000)
             finding_remark(audit, CHECK_RATIO, mean,
-                           (struct note){NOTE_POPULATION, {count, people / 1000, 0}});
+                           (struct note){NOTE_POPULATION, {count, found / 1000, 0}});
         return;
     }
+}
+
+/* 98.5%,较去年97.2%提高1.3个百分点; 由97.2%提高到98.5%,提高1.3个百分点: base and points make the
+ * rate. */
+static void check_points(struct audit *audit, int points)
+{
+    static const char32_t *const down[] = {U"下降", U"降低", U"减少", U"回落", U"降", NULL};
+    static const char32_t *const former[] = {U"去年", U"上年", U"上一年", U"较", U"比", NULL};
+    static const char32_t *const from[] = {U"从", U"由", NULL};
+    const struct audit_figure *p = fig(audit, points);
+    int near = points - 1, far = points - 2, base = NOWHERE;
+    if (far < 0 || fig(audit, far)->sentence != p->sentence || p->amount.is_rough
+        || fig(audit, near)->unit == NULL || fig(audit, near)->unit != fig(audit, far)->unit
+        || fig(audit, near)->unit->measure != MEASURE_PERCENT)
+        return;
+    bool is_adjacent = p->before.from == fig(audit, near)->span.to;
+    if (is_adjacent && lexis_has_any(&audit->clean, fig(audit, near)->before, former))
+        base = near;
+    else if (lexis_has_any(&audit->clean, fig(audit, far)->before, from))
+        base = far;
+    if (base == NOWHERE)
+        return;
+    int now = base == near ? far : near;
+    bool falls = lexis_has_any(&audit->clean, p->before, down);
+    struct terms parts = {.n = 0};
+    terms_add(&parts, falls ? now : base);
+    terms_add(&parts, points);
+    int total = falls ? base : now;
+    enum verdict verdict = terms_judge(audit, &parts, total);
+    finding_sum(audit, &parts, total, verdict, NOTE_NUMBERS);
 }
 
 void growth_check(struct audit *audit, const struct audit *previous)
@@ -404,8 +510,11 @@ void growth_check(struct audit *audit, const struct audit *previous)
             continue;
         if (f->role == ROLE_MEAN) {
             check_mean(audit, i);
-            name_population(audit, i);
+            check_each(audit, i);
+            check_heads(audit, i);
         }
+        if (f->unit != NULL && f->unit->measure == MEASURE_POINTS)
+            check_points(audit, i);
         if (f->role != ROLE_GROWTH)
             continue;
         struct growing g = look_around(audit, i);

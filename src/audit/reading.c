@@ -97,6 +97,17 @@ static size_t find_rate(const struct reader *r, struct span b)
     return at;
 }
 
+/* 维持702件(53.9%): its share stands in brackets behind a count. */
+static bool is_bracketed(const struct reader *r, const struct audit_figure *f)
+{
+    size_t n = r->audit->figures.n;
+    if (n == 0 || f->before.from != f->span.from || r->clean->c[f->span.from - 1] != '(')
+        return false;
+    const struct audit_figure *last = &r->audit->figures.at[n - 1];
+    return last->span.to + 1 == f->span.from && last->role == ROLE_COUNT && last->unit != NULL
+           && r->clean->c[f->span.to] == ')';
+}
+
 static enum role percent_role(const struct reader *r, struct audit_figure *f)
 {
     struct span b = told_by(r, f);
@@ -104,14 +115,18 @@ static enum role percent_role(const struct reader *r, struct audit_figure *f)
     bool is_compared = lexis_has_any(r->clean, b, compared);
     if (is_from_to(r, f))
         return ROLE_LEVEL;
+    if (is_bracketed(r, f))
+        return ROLE_SHARE;
     size_t share = lexis_find(r->clean, b, U"占"), rate = find_rate(r, b);
     if (lexis_has_any(r->clean, b, shares) && !is_compared)
         return ROLE_SHARE;
     if (share < b.to && !lexis_has_any(r->clean, (struct span){share, b.to}, compared))
         return ROLE_SHARE;
     f->is_falling = falls && !lexis_ends(r->clean, b, U"增长") && !lexis_ends(r->clean, b, U"增幅");
+    bool is_former = !falls && !lexis_has_any(r->clean, b, rising)
+                     && lexis_has_any(r->clean, b, former); /* 较去年97.2%提高1.3个百分点 */
     if (is_compared)
-        return ROLE_GROWTH;
+        return is_former ? ROLE_LEVEL : ROLE_GROWTH;
     struct span tail = {rate < b.to ? rate : b.from, b.to};
     if (lexis_has_any(r->clean, tail, falling) || lexis_has_any(r->clean, tail, rising))
         return ROLE_GROWTH;
@@ -160,6 +175,8 @@ static bool takes_role(const struct reader *r, struct audit_figure *f)
     size_t n = r->audit->figures.n;
     const struct audit_figure *last = n > 0 ? &r->audit->figures.at[n - 1] : NULL;
     size_t words = f->before.to - f->before.from;
+    if (f->span.from == 0)
+        return false;
     if (last == NULL || last->line != f->line || last->unit != f->unit || words > 1)
         return false;
     char32_t c = words > 0 ? r->clean->c[f->before.from] : r->clean->c[f->before.from - 1];

@@ -76,12 +76,39 @@ static struct span label_of(const struct audit *audit, int i)
     return (struct span){f->before.from, f->after.to};
 }
 
+/* 投诉5102件、举报1421件,分别占78.2%和21.8%: the count that a share of several belongs to, by its
+ * place; NOWHERE: it is not one of several. */
+static int own_of_several(const struct audit *audit, int share)
+{
+    const struct audit_figure *s = fig(audit, share);
+    int first = share, last = share, counts[LOOK_SENTENCE], n = 0;
+    while (first > 0 && fig(audit, first - 1)->role == s->role
+           && fig(audit, first - 1)->sentence == s->sentence)
+        first--;
+    if (!lexis_has(&audit->clean, fig(audit, first)->before, U"分别"))
+        return NOWHERE;
+    while (last + 1 < (int)audit->figures.n && fig(audit, last + 1)->role == s->role
+           && fig(audit, last + 1)->sentence == s->sentence)
+        last++;
+    for (int i = first - 1; i >= 0 && n < last - first + 1 && n < LOOK_SENTENCE; i--) {
+        if (fig(audit, i)->sentence != s->sentence || !is_prose_count(audit, i))
+            break;
+        counts[n++] = i;
+    }
+    return n == last - first + 1 ? counts[n - 1 - (share - first)] : NOWHERE;
+}
+
 static void find_parts(struct asking *a)
 {
     struct audit *audit = a->audit;
     const struct audit_figure *share = fig(audit, a->share);
     struct span root = root_of(audit, a->share);
     a->named = NOWHERE;
+    int own = own_of_several(audit, a->share);
+    if (own != NOWHERE) {
+        terms_add(&a->parts, own);
+        return;
+    }
     for (int i = a->share - 1; i >= 0 && i > a->share - LOOK_SENTENCE; i--) {
         const struct audit_figure *f = fig(audit, i);
         if (f->line != share->line || f->sentence != share->sentence)
