@@ -43,6 +43,9 @@ SELECT person, box FROM sealed WHERE district = ?1 AND seq = ?2 ORDER BY person
 SELECT seq, person, box FROM sealed WHERE district = ?1 AND seq >= ?2 AND seq < ?3
 ORDER BY seq, person
 
+-- name: sealed_find
+SELECT count(*) FROM sealed WHERE district = ?1 AND seq = ?2 AND person = ?3
+
 -- name: sealed_delete
 DELETE FROM sealed WHERE district = ?1 AND seq = ?2 AND person = ?3
 

@@ -93,8 +93,8 @@ static int open_with(struct init *init, const struct office_options *options, bo
 
 static void remove_office(struct init *init, struct str db)
 {
-    static const char *const endings[] = {"",          "-wal",      "-shm",  ".keys",
-                                          ".keys-wal", ".keys-shm", ".lock", ".head"};
+    static const char *const endings[] = {"",          "-wal",  "-shm",  ".keys",  ".keys-wal",
+                                          ".keys-shm", ".lock", ".head", ".erased"};
     struct err ignored;
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++)
         (void)!os_file_remove(

@@ -107,6 +107,7 @@ struct batch {
     LIST_OF(struct batch_text) texts;
     struct batch_head head;
     bool breaks_caches; /* an adoption: they are brought up to date after it */
+    int64_t erasure;    /* the entry of one: keys and boxes are destroyed after it; 0: none */
     size_t commands;
 };
 

@@ -43,6 +43,7 @@ struct office {
     struct map counters;       /* register * 10000 + year -> last number */
     struct stmt **projections; /* by register: the upsert of its table */
     size_t projections_n;
+    int64_t erased_again; /* persons, at this opening */
     bool is_over; /* unknown whether a batch was written, or caches unfinished: only reopening helps
                    */
     struct batch batches[2];
@@ -156,6 +157,12 @@ ERR_CHECKED bool adopt_apply(struct office *office, struct store *db,
 ERR_CHECKED bool caches_mark(struct store *db, bool are_whole, struct err *err);
 /* At opening: makes them again when that was cut short. */
 ERR_CHECKED bool caches_mend(struct office *office, struct err *err);
+
+/* erase.c: a mark, inside the caller's transaction, that an erasure is under way; 0: it is over. */
+ERR_CHECKED bool erase_mark(struct office *office, int64_t seq, struct err *err);
+/* At opening: finishes an erasure that was cut short, and erases again what the list names and an
+ * old copy brought back. */
+ERR_CHECKED bool erase_mend(struct office *office, struct err *err);
 
 /* replay.c: folds every entry again, in order, and writes what is of class cache into `target`,
  * whose cache tables are empty. */

@@ -291,6 +291,10 @@ bool office_open(const struct office_options *options, struct office **office_ou
         office_close(office);
         return false;
     }
+    if (!erase_mend(office, err)) {
+        office_close(office);
+        return false;
+    }
     *office_out = office;
     return true;
 }
@@ -593,6 +597,11 @@ struct store *office_keys(const struct office *office)
 bool office_is_over(const struct office *office)
 {
     return office->is_over;
+}
+
+int64_t office_erased_again(const struct office *office)
+{
+    return office->erased_again;
 }
 
 const struct tree *office_tree(const struct office *office)

@@ -129,6 +129,8 @@ struct store *office_store(const struct office *office);
 struct store *office_keys(const struct office *office);
 struct str office_origin(const struct office *office);
 const struct tree *office_tree(const struct office *office);
+/* Persons whom an old copy had brought back and the opening has erased again. */
+int64_t office_erased_again(const struct office *office);
 /* Work on it was cut short, or it is not known whether it was written: the process must end. */
 bool office_is_over(const struct office *office);
 /* The file of that ending beside a database, given as --db takes it: ".lock", ".sock". */

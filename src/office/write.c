@@ -271,7 +271,8 @@ bool write_batch(struct office *office, const struct batch *batch, struct err *e
     bool ok = write_truth(office->db, batch, err)
               && write_cache(office->db, office->projections, batch, err)
               && write_requests(office->db, batch, err) && write_head(office, batch, err)
-              && (!batch->breaks_caches || caches_mark(office->db, false, err));
+              && (!batch->breaks_caches || caches_mark(office->db, false, err))
+              && (batch->erasure == 0 || erase_mark(office, batch->erasure, err));
     if (!ok) {
         store_rollback(office->db);
         return false;

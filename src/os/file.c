@@ -188,6 +188,19 @@ bool os_file_exists(struct str path)
     return status_of(path, &status);
 }
 
+bool os_file_absolute(struct arena *arena, struct str path, struct str *absolute_out,
+                      struct err *err)
+{
+    struct os_path name, here;
+    if (!os_path_of(path, &name, err))
+        return false;
+    if (name.text[0] != '/' && getcwd(here.text, sizeof here.text) == NULL)
+        return os_path_failed("found from the root on", name.text, errno, err);
+    *absolute_out = name.text[0] == '/' ? arena_copy(arena, path)
+                                        : arena_print(arena, "%s/%s", here.text, name.text);
+    return true;
+}
+
 bool os_file_is_directory(struct str path)
 {
     struct stat status;

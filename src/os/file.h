@@ -34,6 +34,9 @@ bool os_file_is_directory(struct str path);
 ERR_CHECKED bool os_file_size(struct str path, int64_t *bytes_out, struct err *err);
 ERR_CHECKED bool os_file_remove(struct str path, struct err *err); /* done also if not there */
 ERR_CHECKED bool os_file_rename(struct str from, struct str to, struct err *err); /* durable */
+/* The path from the root on, as it stands, for whoever works in another folder. */
+ERR_CHECKED bool os_file_absolute(struct arena *arena, struct str path, struct str *absolute_out,
+                                  struct err *err);
 /* Names without the folder, in byte order, without "." and "..". */
 ERR_CHECKED bool os_directory_list(struct arena *arena, struct str path, struct os_names *names_out,
                                    struct err *err);
