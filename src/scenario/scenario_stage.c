@@ -17,8 +17,8 @@ struct scenario_stage {
     struct office *model; /* stays open: its definitions are compiled once */
 };
 
-static const char *const endings[] = {"",          "-wal",      "-shm", ".keys",
-                                      ".keys-wal", ".keys-shm", ".lock"};
+static const char *const endings[] = {"",          "-wal",      "-shm",  ".keys",
+                                      ".keys-wal", ".keys-shm", ".lock", ".erased"};
 
 static void remove_files(struct scenario_stage *stage, struct str path)
 {
