@@ -51,7 +51,11 @@ call 200 GET "/matters/$id?events=1"
 says '"event":"receive"'
 says '"sealed":["caller","content"]'
 says_not 楼道灯不亮
-call 201 POST "/matters/$id/events" '{"event":"dispatch","fields":{"handling_unit":105}}'
+call 422 POST "/matters/$id/events" '{"event":"dispatch","fields":{"handling_unit":"no such unit"}}'
+says "no unit has the number, code or the name"
+name=$(sqlite3 "$db" "select bytes from adopted where name = 'organisation.yaml'" |
+    sed -n 's/.*{id: 105, code: [^,]*, name: \([^,]*\),.*/\1/p')
+call 201 POST "/matters/$id/events" "{\"event\":\"dispatch\",\"fields\":{\"handling_unit\":\"$name\"}}"
 says '"state":"dispatched"'
 call 422 POST "/matters/$id/events" '{"event":"archive"}'
 says "is not possible in the state"

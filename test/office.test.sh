@@ -65,10 +65,27 @@ says "proposed"
 expect 2 "$GULOU" demo --db "$dir/demo.db" --only contract,nonsense
 says 'no part "nonsense"'
 
+# The second person names the proposal; its fields are stored. A unit may be named by code or name.
+expect 1 "$GULOU" do 2 --as 103 --approves 77 --db "$db"
+says "no proposal with the number 77 waits"
+expect 1 "$GULOU" do 2 --as 101 --approves 3 --db "$db"
+expect 0 "$GULOU" do 2 --as 103 --approves 3 --db "$db" --json
+says '"state":"reviewing"'
+says '"received":"2020-01-02"'
+expect 2 "$GULOU" do 2 --as 103 --db "$db"
+for name in 10 justice 区司法局; do
+    expect 0 "$GULOU" file comment_request --as 101 --db "$db" -f requester=$name -f subject=征求意见 \
+        -f kind=other -f answer_by=2099-01-01 --json
+    says '"requester":10'
+done
+expect 1 "$GULOU" file comment_request --as 101 --db "$db" -f requester=没有的单位 -f subject=征求意见 \
+    -f kind=other -f answer_by=2099-01-01
+says 'no unit has the number, code or the name "没有的单位"'
+
 # A text cannot steer the terminal that shows it.
 expect 0 "$GULOU" file contract --as 101 --db "$db" -f department=10 \
     -f "subject=$(printf 'a\033[31mb\302\233c\r')" -f kind=services -f department_checked=true
-expect 0 "$GULOU" show 3 --db "$db"
+expect 0 "$GULOU" show 6 --db "$db"
 says 'a?[31mb?c'
 
 # A receipt is checked without the office, and a changed one fails.

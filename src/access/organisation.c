@@ -225,6 +225,43 @@ const struct unit *organisation_unit_by_code(const struct organisation *org, str
     return map_find(&org->units_by_code, code, &at) ? &org->units.at[at] : NULL;
 }
 
+static bool exists_on(const struct unit *unit, struct date on)
+{
+    return !date_is_none(on) && date_compare(unit->from, on) <= 0
+           && (date_is_none(unit->to) || date_compare(on, unit->to) <= 0);
+}
+
+size_t organisation_unit_named(const struct organisation *org, struct str text, struct date on,
+                               int64_t *id_out)
+{
+    const struct unit *by_code = organisation_unit_by_code(org, text);
+    size_t alike = 0, there = 0;
+    int64_t any = 0, existing = 0;
+    for (size_t i = 0; by_code == NULL && i < org->units.n; i++) {
+        const struct unit *unit = &org->units.at[i];
+        if (!str_equal(unit->name, text))
+            continue;
+        alike++;
+        any = unit->id;
+        there += exists_on(unit, on);
+        existing = exists_on(unit, on) ? unit->id : existing;
+    }
+    *id_out = by_code != NULL ? by_code->id : there > 0 ? existing : any;
+    return by_code != NULL ? 1 : there > 0 ? there : alike;
+}
+
+size_t organisation_person_named(const struct organisation *org, struct str name, int64_t *id_out)
+{
+    size_t alike = 0;
+    for (size_t i = 0; i < org->people.n; i++) {
+        if (str_equal(org->people.at[i].name, name)) {
+            *id_out = org->people.at[i].id;
+            alike++;
+        }
+    }
+    return alike;
+}
+
 const struct person *organisation_person(const struct organisation *org, int64_t id)
 {
     int64_t at;

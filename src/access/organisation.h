@@ -59,6 +59,12 @@ struct organisation *organisation_load(struct arena *arena, struct str file, str
                                        struct complaints *complaints);
 const struct unit *organisation_unit(const struct organisation *org, int64_t id); /* or NULL */
 const struct unit *organisation_unit_by_code(const struct organisation *org, struct str code);
+/* Ids by what people call them: a unit's code or exact name, a member of staff's exact name. How
+ * many are meant: 0, 1, or more that are called alike; of units called alike only those count that
+ * exist on the day, if any does (no day: all). */
+size_t organisation_unit_named(const struct organisation *org, struct str text, struct date on,
+                               int64_t *id_out);
+size_t organisation_person_named(const struct organisation *org, struct str name, int64_t *id_out);
 const struct person *organisation_person(const struct organisation *org, int64_t id);
 /* Is `unit` the unit `above`, or below it, or a predecessor of one that is? */
 bool organisation_is_within(const struct organisation *org, int64_t unit, int64_t above);

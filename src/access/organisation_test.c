@@ -229,6 +229,41 @@ static void a_unit_ends_no_earlier_than_it_begins(void **state)
     refuses(UNIT("3", "a", ", to: 1999-12-31") NOBODY, "before");
 }
 
+static void people_and_units_are_found_by_what_they_are_called(void **state)
+{
+    (void)state;
+    struct complaints complaints;
+    struct date before = date_of(2021, 6, 1), after = date_of(2022, 6, 1);
+    int64_t id = 0;
+    const struct organisation *org =
+        load("units:\n"
+             "  - {id: 3, code: district, name: 区, kind: government, from: 2000-01-01}\n"
+             "  - {id: 4, code: old, name: 街道, kind: subdistrict, from: 2000-01-01, to: "
+             "2021-12-31}\n"
+             "  - {id: 5, code: new, name: 街道, kind: subdistrict, from: 2022-01-01}\n"
+             "  - {id: 6, code: a, name: 社区, kind: community, from: 2000-01-01}\n"
+             "  - {id: 7, code: b, name: 社区, kind: community, from: 2000-01-01}\n"
+             "people:\n"
+             "  - {id: 101, name: 甲, posts: []}\n"
+             "  - {id: 102, name: 乙, posts: []}\n"
+             "  - {id: 103, name: 乙, posts: []}\n",
+             &complaints);
+    assert_non_null(org);
+    assert_int_equal(organisation_unit_named(org, STR("new"), before, &id), 1);
+    assert_int_equal(id, 5);
+    assert_int_equal(organisation_unit_named(org, STR("街道"), before, &id), 1);
+    assert_int_equal(id, 4);
+    assert_int_equal(organisation_unit_named(org, STR("街道"), after, &id), 1);
+    assert_int_equal(id, 5);
+    assert_int_equal(organisation_unit_named(org, STR("街道"), DATE_NONE, &id), 2);
+    assert_int_equal(organisation_unit_named(org, STR("社区"), after, &id), 2);
+    assert_int_equal(organisation_unit_named(org, STR("街"), after, &id), 0);
+    assert_int_equal(organisation_person_named(org, STR("甲"), &id), 1);
+    assert_int_equal(id, 101);
+    assert_int_equal(organisation_person_named(org, STR("乙"), &id), 2);
+    assert_int_equal(organisation_person_named(org, STR("丙"), &id), 0);
+}
+
 static int begin(void **state)
 {
     (void)state;
@@ -258,6 +293,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_successor_answers_for_the_unit_that_it_took_over, begin,
                                         end),
         cmocka_unit_test_setup_teardown(a_wrong_organisation_is_told, begin, end),
+        cmocka_unit_test_setup_teardown(people_and_units_are_found_by_what_they_are_called, begin,
+                                        end),
         cmocka_unit_test_setup_teardown(a_unit_ends_no_earlier_than_it_begins, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

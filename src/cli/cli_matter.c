@@ -48,7 +48,7 @@ static int read_command(struct cli_args *args, struct command *command,
     number = cli_value(args, "replaces");
     if (number.len > 0 && !str_to_i64(number, &command->replaces))
         return cli_wrong(args, "--replaces takes the number of an entry");
-    if (str_equal_c(command->event, "amend") && command->replaces == 0)
+    if (str_equal_c(command->event, "amend") && command->replaces == 0 && command->approves == 0)
         return cli_wrong(args, "amend takes --replaces SEQ, the number of the entry it corrects");
     int status = cli_office_actor(args, &command->actor);
     return status != 0 ? status : read_fields(args, fields, &command->fields_n);
@@ -163,7 +163,9 @@ static int find_matter(struct cli_args *args, struct office *office, struct str 
 static int do_in(struct cli_args *args, struct office *office)
 {
     struct command_field fields[FIELDS_MAX];
-    struct command command = {.event = args->positional.at[1]};
+    struct command command = {0};
+    if (args->positional.n > 1)
+        command.event = args->positional.at[1];
     int status = read_command(args, &command, fields);
     if (status == 0)
         status = find_matter(args, office, args->positional.at[0], &command.matter);
@@ -172,7 +174,7 @@ static int do_in(struct cli_args *args, struct office *office)
 
 static int run_do(struct cli_args *args)
 {
-    if (args->positional.n != 2)
+    if (args->positional.n != 2 && !(args->positional.n == 1 && cli_has(args, "approves")))
         return cli_wrong(args, "do takes a matter and an event");
     return cli_office_write(args, do_in);
 }
@@ -516,8 +518,10 @@ const struct cli_command cli_file = {
 const struct cli_command cli_do = {
     .name = "do",
     .usage = "MATTER EVENT --as PERSON [--field NAME=VALUE]… [--on DATE [--proof]]\n"
-             "    [--approves SEQ] [--key KEY]\n"
-             "    --approves SEQ: the second person enters the same fields as the proposal\n"
+             "    [--key KEY]\n"
+             "MATTER --as PERSON --approves SEQ\n"
+             "    the second person: what was proposed in the entry SEQ, with its fields; whoever\n"
+             "    enters the fields again must enter the same\n"
              "MATTER amend --as PERSON --replaces SEQ --reason TEXT [--strike] "
              "[--field NAME=VALUE]…",
     .summary = "enter the next event of a matter",

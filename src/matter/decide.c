@@ -1,4 +1,5 @@
 #include "matter/decide.h"
+#include "matter/name.h"
 
 #include <string.h>
 
@@ -253,7 +254,11 @@ static void take_value(struct deciding *d, int field, struct str value)
     const struct field_def *def = &d->def->fields[field];
     struct event_value v = {.field = field};
     const char *expected = "";
-    if (!event_value_parse(def, value, &v.value, &expected)) {
+    if (d->context->organisation != NULL && name_is(def, value)) {
+        struct name_question named = {d->context->organisation, def, d->event->on};
+        if (!name_find(&named, value, &v.value, d->complaints))
+            return;
+    } else if (!event_value_parse(def, value, &v.value, &expected)) {
         complain_value(d, def, value, expected);
         return;
     }
@@ -557,11 +562,6 @@ static void date_approval(struct deciding *d)
 static void check_approval(struct deciding *d)
 {
     const struct proposal *p = proposal_of(d);
-    if (p == NULL) {
-        complain(d, STR("approves"), "no proposal with the number %lld waits on this matter",
-                 (long long)d->command->approves);
-        return;
-    }
     if (p->fields_hash != event_fields_hash(d->event))
         complain(d, STR("approves"),
                  "the fields are not those that were proposed; an approval signs exactly what "
@@ -573,6 +573,16 @@ static void check_approval(struct deciding *d)
     if (d->context->at.ms - p->at.ms > (int64_t)LIMIT_APPROVAL_HOURS * 3600000)
         complain(d, STR("approves"), "the proposal lapsed after %d hours; propose again",
                  LIMIT_APPROVAL_HOURS);
+}
+
+/* Asked first: without the proposal nothing else that is missing says anything. */
+static bool check_proposal(struct deciding *d)
+{
+    if (d->command->approves == 0 || proposal_of(d) != NULL)
+        return true;
+    complain(d, STR("approves"), "no proposal with the number %lld waits on this matter",
+             (long long)d->command->approves);
+    return false;
 }
 
 static void settle_approval(struct deciding *d, struct decision *decision)
@@ -766,7 +776,9 @@ bool decide(struct arena *arena, const struct decide_context *context,
         return false;
     }
     bool is_amendment = str_equal_c(command->event, "amend");
-    bool went_well = is_amendment ? decide_amendment(&d, &decision) : decide_event(&d, &decision);
+    bool went_well =
+        check_proposal(&d)
+        && (is_amendment ? decide_amendment(&d, &decision) : decide_event(&d, &decision));
     if (!went_well || complaints->list.n > complaints_before)
         return false;
     list_push(arena, &decision.events, d.event);

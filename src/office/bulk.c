@@ -89,7 +89,7 @@ bool office_bulk_put(struct office *office, const struct command *command, struc
                      struct err *err)
 {
     struct office_bulk *bulk = office->bulk;
-    bool ok = !bulk->has_failed && (!str_equal_c(command->event, "amend") || write_all(bulk));
+    bool ok = !bulk->has_failed && (!approve_reads_entries(command) || write_all(bulk));
     if (ok) {
         struct batch *batch = &office->batches[bulk->filling];
         int64_t start = os_monotonic_ns();

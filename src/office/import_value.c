@@ -116,21 +116,13 @@ static bool choice(struct plan *plan, const struct field_def *field, const struc
     return false;
 }
 
-/* By code, by id, or by a name that only one unit has. */
+/* By code, by id, or by a name that only one unit has; an import's rows lie on many days. */
 static const struct unit *find_unit(const struct organisation *org, struct str text)
 {
-    const struct unit *unit = organisation_unit_by_code(org, text), *named = NULL;
     int64_t id;
-    size_t found = 0;
-    if (unit == NULL && str_to_i64(text, &id))
-        unit = organisation_unit(org, id);
-    for (size_t i = 0; unit == NULL && i < org->units.n; i++) {
-        if (str_equal(org->units.at[i].name, text)) {
-            named = &org->units.at[i];
-            found++;
-        }
-    }
-    return unit != NULL ? unit : found == 1 ? named : NULL;
+    if (organisation_unit_named(org, text, DATE_NONE, &id) == 1 || str_to_i64(text, &id))
+        return organisation_unit(org, id);
+    return NULL;
 }
 
 static bool unit(struct plan *plan, const struct field_def *field, const struct import_cell *cell,

@@ -113,6 +113,14 @@ ERR_CHECKED bool projection_prepare(struct arena *arena, struct store *db,
 ERR_CHECKED bool projection_put(struct stmt *stmt, int64_t district, const struct batch_matter *row,
                                 struct err *err);
 
+/* approve.c: whether a command reads its matter's entries, which must be on disk then: an
+ * amendment, or an approval that leaves it to the proposal what is approved. */
+bool approve_reads_entries(const struct command *command);
+/* Event and fields of the proposal, into such an approval; any other command stays as it is. */
+ERR_CHECKED bool approve_fill(struct office *office, struct arena *arena,
+                              const struct matter *matter, struct command *command,
+                              struct err *err);
+
 /* fetch.c: the events of a matter, from the ledger. */
 ERR_CHECKED bool fetch_events(struct office *office, struct store *db, struct arena *arena,
                               const int64_t *seqs, size_t seqs_n, struct fold_step **steps_out,

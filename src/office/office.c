@@ -449,11 +449,6 @@ bool office_flush(struct office *office, struct batch *batch, struct err *err)
     return ok;
 }
 
-static bool is_alone(const struct command *command)
-{
-    return str_equal_c(command->event, "amend"); /* it reads its matter's entries from disk */
-}
-
 /* What the caller is told of the matter; the matter itself goes with the next command. */
 static void describe(const struct office *office, struct arena *arena, struct answer *answer)
 {
@@ -475,7 +470,7 @@ static bool commit_batch(struct office *office, const struct command *commands, 
     bool ok = true;
     *first_out = 0;
     for (size_t i = 0; ok && i < n; i++) {
-        if (is_alone(&commands[i]) && batch->entries.n > 0) {
+        if (approve_reads_entries(&commands[i]) && batch->entries.n > 0) {
             ok = office_flush(office, batch, err);
             if (!ok)
                 break;

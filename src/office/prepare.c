@@ -623,7 +623,12 @@ bool prepare_command(struct office *office, struct batch *batch, const struct co
         if (is_settled)
             return true;
     }
-    if (!find_matter(&p, err) || (p.matter != NULL && !decide_command(&p, err)))
+    struct command filled = *command;
+    if (!find_matter(&p, err)
+        || (p.matter != NULL && !approve_fill(office, &office->scratch, p.matter, &filled, err)))
+        return false;
+    p.command = &filled;
+    if (p.matter != NULL && !decide_command(&p, err))
         return false;
     bool is_done = answer->status == ANSWER_DONE || answer->status == ANSWER_PROPOSED;
     if (command->request_key.len > 0 && is_done)
