@@ -27,19 +27,24 @@ struct matter *matter_new(struct arena *arena, const struct register_def *def, i
 static void put_int(struct buf *out, int64_t value)
 {
     uint64_t rest = ((uint64_t)value << 1) ^ (value < 0 ? ~(uint64_t)0 : 0);
-    unsigned char bytes[10];
-    size_t n = 0;
+    char *bytes = out->cap - out->len >= 10 ? out->p + out->len : buf_room(out, 10);
+    if (bytes == NULL)
+        return;
     do {
-        bytes[n] = (unsigned char)((rest & 0x7F) | (rest > 0x7F ? 0x80 : 0));
+        *bytes++ = (char)((rest & 0x7F) | (rest > 0x7F ? 0x80 : 0));
         rest >>= 7;
-        n++;
+        out->len++;
     } while (rest > 0);
-    buf_put_bytes(out, bytes, n);
 }
 
 static int64_t take_int(struct str *blob)
 {
     uint64_t rest = 0;
+    if (blob->len > 0 && (unsigned char)blob->p[0] < 0x80) { /* most are small */
+        rest = (unsigned char)blob->p[0];
+        *blob = (struct str){blob->p + 1, blob->len - 1};
+        return (int64_t)(rest >> 1) ^ -(int64_t)(rest & 1);
+    }
     for (size_t i = 0; i < blob->len && i < 10; i++) {
         unsigned char byte = (unsigned char)blob->p[i];
         rest |= (uint64_t)(byte & 0x7F) << (7 * i);

@@ -8,15 +8,17 @@ void batch_init(struct batch *batch, int64_t district)
 {
     *batch = (struct batch){.district = district};
     arena_init(&batch->arena, 0);
+    buf_init(&batch->packing, LIMIT_PAYLOAD_BYTES * 4);
     batch_clear(batch);
 }
 
 void batch_clear(struct batch *batch)
 {
     struct arena arena = batch->arena;
+    struct buf packing = batch->packing;
     int64_t district = batch->district;
     arena_reset(&arena);
-    *batch = (struct batch){.arena = arena, .district = district};
+    *batch = (struct batch){.arena = arena, .packing = packing, .district = district};
     map_init(&batch->matter_at, &batch->arena);
     map_init(&batch->tally_at, &batch->arena);
 }
@@ -24,6 +26,7 @@ void batch_clear(struct batch *batch)
 void batch_done(struct batch *batch)
 {
     arena_done(&batch->arena);
+    buf_done(&batch->packing);
 }
 
 enum { TALLY_DAY_FIRST = CALENDAR_FIRST_DAY }; /* days before 1970 have negative numbers */
@@ -125,12 +128,10 @@ void batch_contribute(struct batch *batch, const struct registry *registry,
 
 static struct str copy_fold(struct batch *batch, const struct matter *matter)
 {
-    struct buf buf;
-    buf_init(&buf, LIMIT_PAYLOAD_BYTES * 4);
-    matter_pack(matter, &buf);
-    struct str fold = arena_copy(&batch->arena, buf_str(&buf));
-    buf_done(&buf);
-    return fold;
+    buf_clear(&batch->packing);
+    matter_pack(matter, &batch->packing);
+    gl_assert(!batch->packing.is_over);
+    return arena_copy(&batch->arena, buf_str(&batch->packing));
 }
 
 static void copy_values(struct batch *batch, struct batch_matter *row, const struct matter *matter,

@@ -91,6 +91,7 @@ struct batch_head {
 
 struct batch {
     struct arena arena;
+    struct buf packing; /* where a fold is put together */
     int64_t district;
     LIST_OF(struct batch_entry) entries;
     LIST_OF(struct batch_box) boxes;

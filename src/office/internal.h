@@ -6,6 +6,7 @@
 
 #include "office/batch.h"
 #include "office/memory.h"
+#include "office/multiset.h"
 #include "office/office.h"
 #include "os/lock.h"
 #include "os/thread.h"
@@ -173,8 +174,12 @@ ERR_CHECKED bool erase_mark(struct office *office, int64_t seq, struct err *err)
 ERR_CHECKED bool erase_mend(struct office *office, struct err *err);
 
 /* replay.c: folds every entry again, in order, and writes what is of class cache into `target`,
- * whose cache tables are empty. */
-ERR_CHECKED bool replay_into(struct office *office, struct store *target, struct err *err);
+ * whose cache tables are empty. Contributions go into the multiset, when there is one, instead. */
+ERR_CHECKED bool replay_into(struct office *office, struct store *target,
+                             struct multiset *contributions, struct err *err);
+/* In the form and order of columns in which they go into a multiset. */
+enum { CONTRIBUTION_COLUMNS = 8 };
+void replay_columns(const struct contribution *row, int64_t columns[CONTRIBUTION_COLUMNS]);
 
 /* checkpoint.c: refuses a database that is behind the newest checkpoint known beside it. */
 ERR_CHECKED bool checkpoint_known(struct office *office, struct err *err);

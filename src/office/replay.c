@@ -1,11 +1,13 @@
 /*
  * replay.c - every row of class cache again, from the entries alone (DESIGN H1).
  */
+#include <string.h>
+
 #include "base/assert.h"
 #include "office/internal.h"
 #include "office/row.h"
 
-enum { REPLAY_BATCH_EVENTS = 20000, REPLAY_MEMORY_BYTES = 24 << 20 };
+enum { REPLAY_BATCH_EVENTS = 16000, REPLAY_MEMORY_BYTES = 16 << 20 };
 
 struct replay {
     struct office *office;
@@ -15,6 +17,7 @@ struct replay {
     struct arena scratch;
     struct batch batch;
     size_t batch_events;
+    struct multiset *contributions; /* NULL: they are written */
 };
 
 static bool find_matter(struct replay *r, const struct office_version *version,
@@ -77,10 +80,29 @@ static bool replay_event(struct replay *r, const struct office_version *version,
     return true;
 }
 
+void replay_columns(const struct contribution *c, int64_t columns[CONTRIBUTION_COLUMNS])
+{
+    const int64_t row[CONTRIBUTION_COLUMNS] = {c->figure, c->day.day, c->matter, c->seq,
+                                               c->unit,   c->value,   c->amount, c->known.day};
+    memcpy(columns, row, sizeof row);
+}
+
+static void sum_contributions(struct replay *r)
+{
+    int64_t columns[CONTRIBUTION_COLUMNS];
+    for (size_t i = 0; i < r->batch.contributions.rows.n; i++) {
+        replay_columns(&r->batch.contributions.rows.at[i], columns);
+        multiset_add(r->contributions, columns, CONTRIBUTION_COLUMNS);
+    }
+    r->batch.contributions.rows.n = 0;
+}
+
 static bool flush(struct replay *r, struct err *err)
 {
     if (r->batch_events == 0)
         return true;
+    if (r->contributions != NULL)
+        sum_contributions(r);
     bool ok = store_begin(r->target, err);
     if (ok && !write_cache(r->target, r->projections, &r->batch, err)) {
         store_rollback(r->target);
@@ -154,9 +176,10 @@ static bool replay_entries(struct replay *r, struct err *err)
     return flush(r, err);
 }
 
-bool replay_into(struct office *office, struct store *target, struct err *err)
+bool replay_into(struct office *office, struct store *target, struct multiset *contributions,
+                 struct err *err)
 {
-    struct replay r = {.office = office, .target = target};
+    struct replay r = {.office = office, .target = target, .contributions = contributions};
     const struct registry *registry = office_current(office)->registry;
     arena_init(&r.scratch, 0);
     memory_init(&r.memory, REPLAY_MEMORY_BYTES);

@@ -90,7 +90,7 @@ static struct hash256 hash_folded(struct desk *desk, int64_t size)
     desk_must(schema_create(made, &schema, &err), &err);
     desk_must(projection_create(made, office_current(desk->office)->registry, &err), &err);
     desk->office->head.seq_next = size;
-    desk_must(replay_into(desk->office, made, &err), &err);
+    desk_must(replay_into(desk->office, made, NULL, &err), &err);
     desk->office->head = head;
     struct hash256 hash = hash_caches(made);
     store_close(made);
