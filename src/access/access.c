@@ -61,8 +61,10 @@ static bool is_accused(const struct organisation *org, int64_t accused, int64_t 
 {
     if (organisation_is_within(org, unit, accused))
         return true;
-    for (size_t i = 0; i < org->units.n; i++)
-        if (org->units.at[i].succeeds == accused && is_accused(org, org->units.at[i].id, unit))
+    const struct unit *of = organisation_unit(org, accused);
+    for (size_t heir = of == NULL ? 0 : of->heir; heir != 0;
+         heir = org->units.at[heir - 1].next_heir)
+        if (is_accused(org, org->units.at[heir - 1].id, unit))
             return true;
     return false;
 }

@@ -104,6 +104,19 @@ static void load_unit(const struct loading *l, const struct yaml_node *node)
         complain(l, node, "the code is used twice", unit.code);
 }
 
+/* In the order of the file; looking for a successor among all units would cost each question. */
+static void link_heirs(struct organisation *org)
+{
+    int64_t at;
+    for (size_t i = org->units.n; i > 0; i--) {
+        struct unit *unit = &org->units.at[i - 1];
+        if (unit->succeeds == 0 || !map_find_number(&org->units_by_id, unit->succeeds, &at))
+            continue;
+        unit->next_heir = org->units.at[at].heir;
+        org->units.at[at].heir = i;
+    }
+}
+
 static bool is_role(struct str role)
 {
     for (size_t i = 0; organisation_roles[i].len > 0; i++)
@@ -209,6 +222,7 @@ struct organisation *organisation_load(struct arena *arena, struct str file, str
     if (root == NULL)
         return NULL;
     load_list(&l, root, "units", load_unit);
+    link_heirs(org);
     load_list(&l, root, "people", load_person);
     return complaints->list.n > before ? NULL : org;
 }
@@ -268,24 +282,17 @@ const struct person *organisation_person(const struct organisation *org, int64_t
     return map_find_number(&org->people_by_id, id, &at) ? &org->people.at[at] : NULL;
 }
 
-static const struct unit *successor(const struct organisation *org, int64_t id)
-{
-    for (size_t i = 0; i < org->units.n; i++)
-        if (org->units.at[i].succeeds == id)
-            return &org->units.at[i];
-    return NULL;
-}
-
 bool organisation_is_within(const struct organisation *org, int64_t unit, int64_t above)
 {
     /* Parents and predecessors stand earlier in the file, so both walks end. */
-    for (const struct unit *u = organisation_unit(org, unit); u != NULL;) {
+    const struct unit *start = organisation_unit(org, unit);
+    for (const struct unit *u = start; u != NULL;) {
         if (u->id == above)
             return true;
-        u = organisation_unit(org, u->parent);
+        u = u->parent == 0 ? NULL : organisation_unit(org, u->parent);
     }
-    const struct unit *next = successor(org, unit);
-    return next != NULL && organisation_is_within(org, next->id, above);
+    return start != NULL && start->heir != 0
+           && organisation_is_within(org, org->units.at[start->heir - 1].id, above);
 }
 
 void organisation_subtree(const struct organisation *org, struct arena *arena, int64_t above,

@@ -28,6 +28,8 @@ struct unit {
     struct str code, name, kind; /* kind: government department subdistrict station community … */
     int64_t parent;              /* id or 0 */
     int64_t succeeds;            /* id or 0 */
+    size_t heir, next_heir;      /* who succeeds it, and who else succeeds what it succeeds: 1 + the
+                                    place in units, or 0 */
     struct date from, to;        /* to none: still exists */
 };
 

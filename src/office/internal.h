@@ -184,7 +184,11 @@ void replay_columns(const struct contribution *row, int64_t columns[CONTRIBUTION
 /* checkpoint.c: refuses a database that is behind the newest checkpoint known beside it. */
 ERR_CHECKED bool checkpoint_known(struct office *office, struct err *err);
 
-/* office.c */
+/* office.c: a chunk of the stored tree; empty when there is none. */
+ERR_CHECKED bool office_read_chunk(struct store *db, int64_t district, int level, int64_t n,
+                                   struct str *bytes_out, struct arena *arena, struct err *err);
+
+/* commit.c */
 /* Seals and writes; the batch is empty then. False: nothing was written, and the office is as if
  * the batch had never been prepared. */
 ERR_CHECKED bool office_flush(struct office *office, struct batch *batch, struct err *err);
@@ -195,8 +199,6 @@ void office_pace(struct office *office, int64_t decide_ns);
 /* After a batch that was not written: everything in memory is as it is on disk. When it is not
  * known whether it was written, the office takes nothing more. */
 void office_recover(struct office *office, const struct err *err);
-ERR_CHECKED bool office_read_chunk(struct store *db, int64_t district, int level, int64_t n,
-                                   struct str *bytes_out, struct arena *arena, struct err *err);
 
 /* seal.c, for verify too: the commitments of an entry, from what is stored beside it. */
 void seal_payload_commitment(const struct hmac_key *salt_key, int64_t seq, struct str payload,

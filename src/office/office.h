@@ -91,6 +91,10 @@ ERR_CHECKED bool office_commit(struct office *office, struct arena *arena,
                                const struct command *commands, size_t n, struct answer *answers,
                                struct err *err);
 
+/* Between batches, when the answers are out: moves the log into the main file if that is due. Left
+ * out, the next office_commit does it, and its commands wait for it. */
+void office_rest(struct office *office);
+
 /* Bulk work: commands are answered as they are decided; batches of `batch` commands are written by
  * a thread of their own while the next is decided. An answer is durable when office_bulk_finish
  * has returned true. After a false answer nothing more is taken; office_bulk_finish then says false

@@ -10,7 +10,7 @@
 
 /* A checkpoint writes a changed page once however often it changed, so a large log is cheap; but a
  * log is read again after a crash, and readers search it. */
-enum { CHECKPOINT_WAL_BYTES = 32 << 20, CHECKPOINT_SECONDS = 30 };
+enum { CHECKPOINT_WAL_BYTES = 128 << 20, CHECKPOINT_SECONDS = 30 };
 
 void store_init(struct store *store, const struct store_driver *driver, bool is_read_only)
 {

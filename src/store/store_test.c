@@ -442,8 +442,8 @@ static void a_checkpoint_is_due_by_size(void **state)
     (void)state;
     struct store *store = open_with_tables(new_name());
     static char large[1 << 20];
-    for (int64_t n = 0; n < 40; n++) {
-        assert_false(n < 20 && store_checkpoint_is_due(store));
+    for (int64_t n = 0; n < 160; n++) {
+        assert_false(n < 100 && store_checkpoint_is_due(store));
         assert_true(store_begin(store, &err));
         struct stmt *put = prepare(store, "INSERT INTO t VALUES (1, ?, NULL, ?)");
         stmt_i64(put, n);

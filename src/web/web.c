@@ -180,6 +180,8 @@ static void commit_jobs(struct web *web, struct arena *arena, struct web_job **j
     }
     for (size_t i = 0; i < n; i++)
         answer_job(web, arena, jobs[i], &answers[i]);
+    if (!web->has_failed)
+        office_rest(web->office);
 }
 
 void web_committer(void *context)
@@ -196,6 +198,8 @@ void web_committer(void *context)
             do_work(web, jobs[0]->work);
         else if (n > 0)
             commit_jobs(web, &arena, jobs, n);
+        else if (!web->has_failed)
+            office_rest(web->office);
     }
     arena_done(&arena);
 }
