@@ -8,7 +8,7 @@
 
 enum { CLIENTS = 2818, TWICE = 97 /* advised by two firms */, PROBONO = 646 };
 
-enum step { STEP_RECORD, STEP_APPOINT, STEP_HOURS, STEP_CHANGE, STEP_VACATE };
+enum step { STEP_RECORD, STEP_APPOINT, STEP_VISIT, STEP_HOURS, STEP_CHANGE, STEP_VACATE };
 
 static const int month_weights[12] = {100, 80, 118, 96, 92, 88, 84, 86, 94, 82, 90, 96};
 
@@ -25,7 +25,8 @@ static void put_firm(struct demo *demo, int64_t firm)
     demo_put_str(demo, "firm", (struct str){text, (size_t)len});
 }
 
-/* ---- communities: c->a community · b month · c what happens to the post ---- */
+/* ---- communities: c->a community · b month · c hours of the month so far · d hours it will have
+ * ---- */
 
 static struct date month_end(const struct demo *demo, int64_t month)
 {
@@ -54,35 +55,69 @@ static void record(struct demo *demo, struct demo_case *c)
         demo_next(demo, c, STEP_APPOINT, demo_when_in(demo, c, 1, 3));
 }
 
+/* The visits of the month that begins: two or three days well before it is closed. */
+static void plan_month(struct demo *demo, struct demo_case *c)
+{
+    static const int hours[] = {8, 8, 8, 9, 10, 10, 11, 12, 12, 14, 16, 20};
+    c->c = 0;
+    c->d = DEMO_PICK(demo, c, hours);
+    struct date first = date_add_days(date_add_months(month_end(demo, c->b), -1), 4);
+    demo_next(demo, c, STEP_VISIT,
+              demo_when_between(demo, c, date_max(first, demo_when_today(demo)),
+                                date_add_days(month_end(demo, c->b), -16)));
+}
+
 static void appoint(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "appoint");
+    demo_put_date(demo, "next_report_by", date_of(demo->year, 2, 5));
     if (!demo_send(demo, c, demo_handler(c->unit)))
         return;
     c->b = 1;
-    demo_next(demo, c, STEP_HOURS, count_moment(demo, c));
+    plan_month(demo, c);
+}
+
+static void visit(struct demo *demo, struct demo_case *c)
+{
+    static const char *const services[] = {"advice", "advice", "lecture", "mediation", "drafting"};
+    int64_t left = c->d - c->c;
+    int64_t hours = left > 8 ? 4 + demo_below(demo, c, 4) : left > 5 ? 4 : left;
+    demo_event(demo, c, "visit");
+    demo_put_date(demo, "visited_on", demo_when_today(demo));
+    demo_put_i64(demo, "visit_hours", hours);
+    demo_put(demo, "only_here", "true");
+    demo_put(demo, "service", DEMO_PICK(demo, c, services));
+    demo_put_i64(demo, "consulted", hours + demo_below(demo, c, 10));
+    if (!demo_send(demo, c, demo_handler(c->unit)))
+        return;
+    c->c += hours;
+    struct instant closing = count_moment(demo, c);
+    if (c->c == c->d)
+        demo_next(demo, c, STEP_HOURS, closing);
+    else
+        demo_next(demo, c, STEP_VISIT,
+                  demo_when_between(demo, c, date_add_days(demo_when_today(demo), 1),
+                                    date_min(date_add_days(demo_when_today(demo), 5),
+                                             date_add_days(instant_date(closing), -1))));
 }
 
 /* A full year's appointment; a few communities get another adviser in its course. */
 static void record_hours(struct demo *demo, struct demo_case *c)
 {
-    static const char *const services[] = {"advice", "advice", "lecture", "mediation", "drafting"};
-    static const int hours[] = {8, 8, 8, 9, 10, 10, 11, 12, 12, 14, 16, 20};
     demo_event(demo, c, "record_hours");
     demo_put_date(demo, "month_end", month_end(demo, c->b));
-    demo_put_i64(demo, "hours", DEMO_PICK(demo, c, hours));
-    demo_put(demo, "service", DEMO_PICK(demo, c, services));
+    demo_put_i64(demo, "hours", c->d);
     if (!demo_send(demo, c, demo_handler(c->unit)))
         return;
     c->b++;
     if (c->b == 13)
         return;
     if (c->index % 17 == 5 && c->b == 3 + c->index % 7)
-        demo_next(demo, c, STEP_CHANGE, demo_when_in(demo, c, 3, 12));
+        demo_next(demo, c, STEP_CHANGE, demo_when_in(demo, c, 3, 8));
     else if (c->index % 41 == 9 && c->b == 6)
         demo_next(demo, c, STEP_VACATE, demo_when_in(demo, c, 2, 4));
     else
-        demo_next(demo, c, STEP_HOURS, count_moment(demo, c));
+        plan_month(demo, c);
 }
 
 static void change(struct demo *demo, struct demo_case *c)
@@ -91,7 +126,7 @@ static void change(struct demo *demo, struct demo_case *c)
     put_firm(demo, (int64_t)c->index + 7);
     demo_put_party(demo, c, "adviser", false);
     if (demo_send(demo, c, demo_handler(c->unit)))
-        demo_next(demo, c, STEP_HOURS, count_moment(demo, c));
+        plan_month(demo, c);
 }
 
 static void vacate(struct demo *demo, struct demo_case *c)
@@ -104,7 +139,7 @@ static void vacate(struct demo *demo, struct demo_case *c)
 
 static void community_script(struct demo *demo, struct demo_case *c)
 {
-    static demo_script *const steps[] = {record, appoint, record_hours, change, vacate};
+    static demo_script *const steps[] = {record, appoint, visit, record_hours, change, vacate};
     steps[c->step](demo, c);
 }
 
@@ -115,13 +150,23 @@ static void client_script(struct demo *demo, struct demo_case *c)
     static const char *const kinds[] = {"enterprise", "enterprise", "enterprise",  "enterprise",
                                         "enterprise", "enterprise", "institution", "institution",
                                         "organ",      "association"};
+    if (c->step == 1) {
+        demo_event(demo, c, "renew");
+        demo_put_date(demo, "contract_to", date_add_months(c->day, 12));
+        (void)demo_send(demo, c, demo_handler(c->unit));
+        return;
+    }
     demo_file(demo, "adviser");
     demo_put(demo, "kind", "client");
     demo_put_i64(demo, "station", c->unit);
     put_firm(demo, c->b);
     demo_put_i64(demo, "client_no", c->a);
     demo_put(demo, "client_kind", kinds[c->a % 10]);
-    (void)demo_send(demo, c, demo_handler(c->unit));
+    if (c->a % 3 == 0) /* the others run without a last day */
+        demo_put_date(demo, "contract_to", c->day);
+    if (demo_send(demo, c, demo_handler(c->unit)) && c->a % 3 == 0 && c->index % 4 != 1
+        && date_compare(c->day, demo_when_last(demo)) <= 0)
+        demo_next(demo, c, 1, demo_when_between(demo, c, date_add_days(c->day, -20), c->day));
 }
 
 static void probono_script(struct demo *demo, struct demo_case *c)
@@ -137,6 +182,7 @@ static void probono_script(struct demo *demo, struct demo_case *c)
     demo_put_i64(demo, "place", community);
     put_firm(demo, demo_below(demo, c, DEMO_FIRMS));
     demo_put(demo, "service", DEMO_PICK(demo, c, services));
+    demo_put_i64(demo, "people", 1 + demo_below(demo, c, 30));
     (void)demo_send(demo, c, demo_handler(c->unit));
 }
 
@@ -151,6 +197,7 @@ static void plan_client(struct demo *demo, uint32_t id, int64_t index, int64_t n
     c->a = number;
     c->b = number * 5 + (index == number - 1 ? 0 : 3); /* another firm the second time */
     c->unit = DEMO_STATION_FIRST + number % DEMO_SUBDISTRICTS;
+    c->day = date_add_days(day, 180 + (int)demo_below(demo, c, 400)); /* the contract's last */
     demo_next(demo, c, 0, demo_office_hours(demo, c, day));
 }
 
@@ -176,5 +223,5 @@ void demo_adviser(struct demo *demo)
         demo_next(demo, c, 0,
                   demo_office_hours(demo, c, demo_when_day(demo, c, month_weights, 104, 1230)));
     }
-    demo->commands_planned += DEMO_COMMUNITIES * 14 + clients + twice + probono;
+    demo->commands_planned += DEMO_COMMUNITIES * 42 + clients * 6 / 5 + twice + probono;
 }

@@ -23,6 +23,7 @@ enum {
 
 enum step {
     STEP_APPLY,
+    STEP_PASS_ON,
     STEP_DECIDE,
     STEP_SUPPLEMENT,
     STEP_ARCHIVE,
@@ -98,10 +99,21 @@ static void put_case(struct demo *demo, struct demo_case *c)
     demo_put(demo, "facts", civil[c->c].facts);
 }
 
+static void to_decide(struct demo *demo, struct demo_case *c)
+{
+    struct date soon = date_add_days(demo_when_today(demo), c->a == FATE_NOTICE ? 1 : 4);
+    demo_next(demo, c, STEP_DECIDE,
+              demo_when_by(demo, c, date_min(demo_due(demo, "decision"), soon)));
+}
+
 static void apply(struct demo *demo, struct demo_case *c)
 {
+    bool is_in_custody = c->a == FATE_TRANSFER;
     demo_file(demo, "legalaid");
+    demo->command.event = is_in_custody ? STR("ask_in_custody") : STR("apply");
     demo_put_i64(demo, "centre", centre);
+    if (is_in_custody)
+        demo_put(demo, "asked_at_place", c->index % 3 == 0 ? "duty_lawyer" : "detention");
     demo_put(demo, "entry",
              c->a == FATE_NOTICE     ? "notice"
              : c->a == FATE_TRANSFER ? "transfer"
@@ -110,9 +122,17 @@ static void apply(struct demo *demo, struct demo_case *c)
     demo_put_party(demo, c, "recipient", false);
     if (!demo_send(demo, c, demo_handler(centre)) || c->a == FATE_OPEN)
         return;
-    struct date soon = date_add_days(demo_when_today(demo), c->a == FATE_NOTICE ? 1 : 4);
-    demo_next(demo, c, STEP_DECIDE,
-              demo_when_by(demo, c, date_min(demo_due(demo, "decision"), soon)));
+    if (is_in_custody)
+        demo_next(demo, c, STEP_PASS_ON, demo_when_soon(demo, c, 180));
+    else
+        to_decide(demo, c);
+}
+
+static void pass_on(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "pass_on");
+    if (demo_send(demo, c, demo_handler(centre)))
+        to_decide(demo, c);
 }
 
 static void ask_supplement(struct demo *demo, struct demo_case *c)
@@ -171,6 +191,7 @@ static void examine(struct demo *demo, struct demo_case *c)
         if (c->index % 70 == 12) {
             demo_event(demo, c, "provide_first");
             demo_put(demo, "first_ground", "limitation");
+            demo_put_date(demo, "formalities_by", date_add_days(demo_when_today(demo), 10));
             if (!demo_send(demo, c, demo_handler(centre)))
                 return;
         }
@@ -243,7 +264,15 @@ static void report(struct demo *demo, struct demo_case *c)
             demo_when_next(demo, c, STEP_ARCHIVE, demo_when_in(demo, c, 10, 30));
         return;
     }
-    if (c->index % 61 == 30) {
+    if (c->index % 83 == 17 || c->index % 122 == 30) {
+        demo_event(demo, c, "ask_replacement");
+        if (!demo_send(demo, c, demo_handler(centre)))
+            return;
+    }
+    if (c->index % 83 == 17) {
+        demo_event(demo, c, "refuse_replacement");
+        demo_put(demo, "replacement", "none");
+    } else if (c->index % 61 == 30) {
         demo_event(demo, c, "replace");
         put_firm(demo, c);
         demo_put(demo, "replace_reason", "承办律师因病不能继续办理。");
@@ -280,6 +309,7 @@ static void hand_in(struct demo *demo, struct demo_case *c)
 static void pay(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "pay");
+    demo_put(demo, "subsidy_kind", is_criminal(c) ? "criminal" : "litigation");
     demo_put_i64(demo, "subsidy", 900 + 100 * demo_below(demo, c, 22));
     if (demo_send(demo, c, demo_handler(centre)))
         demo_when_next(demo, c, c->index % 8 == 5 ? STEP_EVALUATE : STEP_ARCHIVE,
@@ -305,6 +335,7 @@ static void script(struct demo *demo, struct demo_case *c)
 {
     static demo_script *const steps[] = {
         [STEP_APPLY] = apply,
+        [STEP_PASS_ON] = pass_on,
         [STEP_DECIDE] = examine,
         [STEP_SUPPLEMENT] = supplement,
         [STEP_ARCHIVE] = archive,

@@ -5,6 +5,7 @@
  * would not have mediated was declined before it was accepted.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "demo/demo_split.h"
 #include "demo/demo_when.h"
@@ -26,6 +27,9 @@ enum step {
     STEP_DEFAULT,
     STEP_ARCHIVE
 };
+
+/* c->b: which kind, and whether it was passed on. */
+enum { KIND = 0xff, IS_REFERRED = 0x100 };
 
 enum fate { FATE_WRITTEN, FATE_ORAL, FATE_DECLINED };
 
@@ -65,21 +69,38 @@ static int64_t committee_of(int64_t community)
     return DEMO_MEDIATION_FIRST + demo_subdistrict_of(community) - DEMO_SUBDISTRICT_FIRST;
 }
 
+/* What the police or a court pass on has a number and goes back with its result. */
+static void put_referral(struct demo *demo, struct demo_case *c, const char *source)
+{
+    bool is_police = strcmp(source, "police") == 0, is_court = strcmp(source, "court") == 0;
+    char number[64];
+    if (!is_police && !is_court)
+        return;
+    c->b |= IS_REFERRED;
+    int len = snprintf(number, sizeof number, "演示移〔%d〕%lld号", demo->year,
+                       (long long)(1 + demo_below(demo, c, 2000)));
+    demo_put_str(demo, "referral_no", (struct str){number, (size_t)len});
+    if (is_police)
+        demo_put_i64(demo, "referrer", demo_department("police"));
+}
+
 static void apply(struct demo *demo, struct demo_case *c)
 {
     static const char *const sources[] = {"applied", "applied",   "applied",   "applied", "offered",
                                           "offered", "screening", "screening", "police",  "police",
                                           "hotline", "court",     "applied",   "other"};
     int64_t community = DEMO_COMMUNITY_FIRST + demo_below(demo, c, DEMO_COMMUNITIES);
+    const char *source = DEMO_PICK(demo, c, sources);
     c->b = demo_below(demo, c, sizeof kinds / sizeof kinds[0]);
     c->unit = committee_of(community);
     demo_file(demo, "mediation");
     demo_put_i64(demo, "committee", c->unit);
-    demo_put(demo, "source", DEMO_PICK(demo, c, sources));
-    demo_put(demo, "kind", kinds[c->b].kind);
+    demo_put(demo, "source", source);
+    demo_put(demo, "kind", kinds[c->b & KIND].kind);
     demo_put_i64(demo, "place", community);
     demo_put_party(demo, c, "parties", demo_chance(demo, c, 15));
-    demo_put(demo, "facts", kinds[c->b].facts);
+    demo_put(demo, "facts", kinds[c->b & KIND].facts);
+    put_referral(demo, c, source);
     c->d = 20000 + demo_below(demo, c, 900) * 5000;
     if (demo_chance(demo, c, 35))
         demo_split_put(demo, "amount", c->d);
@@ -166,7 +187,7 @@ static void agree(struct demo *demo, struct demo_case *c)
                                             : COURSE_DEFAULTED;
     by = date_add_days(by, (int)demo_below(demo, c, 16));
     demo_event(demo, c, c->a == FATE_ORAL ? "agree_oral" : "agree_written");
-    demo_put(demo, "terms", kinds[c->b].terms);
+    demo_put(demo, "terms", kinds[c->b & KIND].terms);
     demo_put_date(demo, "perform_by", by);
     if (c->a == FATE_WRITTEN && demo_chance(demo, c, 30))
         demo_split_put(demo, "agreed_amount", c->d / 200 * 100);
@@ -193,6 +214,7 @@ static void confirm(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "apply_confirmation");
     demo_put(demo, "court", "演示区人民法院");
+    demo_put(demo, "is_joint", "true");
     if (demo_send(demo, c, demo_handler(c->unit)))
         demo_next(demo, c, STEP_COURT_ACCEPTS,
                   demo_when_by(demo, c, demo_due(demo, "court_acceptance")));
@@ -230,6 +252,11 @@ static void urge_and_default(struct demo *demo, struct demo_case *c)
 
 static void archive(struct demo *demo, struct demo_case *c)
 {
+    if ((c->b & IS_REFERRED) != 0) {
+        demo_event(demo, c, "report_back");
+        if (!demo_send(demo, c, demo_handler(c->unit)))
+            return;
+    }
     demo_event(demo, c, "archive");
     (void)demo_send(demo, c, demo_handler(c->unit));
 }

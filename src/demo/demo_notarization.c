@@ -21,9 +21,13 @@ enum step {
     STEP_PAUSE,
     STEP_GO_ON,
     STEP_FINISH,
+    STEP_DELIVER,
     STEP_ASK_REVIEW,
     STEP_REVIEW,
-    STEP_FIX
+    STEP_VERIFIED_REVIEW,
+    STEP_FIX,
+    STEP_TO_ASSOCIATION,
+    STEP_ARCHIVE
 };
 
 enum fate { FATE_ISSUED, FATE_CARRIED, FATE_REFUSED, FATE_TERMINATED, FATE_OPEN };
@@ -59,7 +63,20 @@ static const struct kind *kind_of(const struct demo_case *c)
 }
 
 /* c->a fate · b bits · c fee · d waived */
-enum bit { BIT_REMOTE = 1, BIT_PAUSED = 2, BIT_REVIEWED = 4, BIT_WRONG = 8 };
+enum bit { BIT_REMOTE = 1, BIT_PAUSED = 2, BIT_REVIEWED = 4, BIT_WRONG = 8, BIT_CLOSED = 16 };
+
+/* The time of a supplement, a verification or an outbreak is not counted. */
+static const struct {
+    const char *pause, *go_on;
+} pauses[] = {{"verify", "verified"},
+              {"ask_supplement", "supplement"},
+              {"ask_supplement", "supplement"},
+              {"interrupt", "go_on"}};
+
+static size_t pause_of(const struct demo_case *c)
+{
+    return c->index % 40 == 3 ? 3 : c->index % 3;
+}
 
 static void apply(struct demo *demo, struct demo_case *c)
 {
@@ -103,17 +120,16 @@ static void accept(struct demo *demo, struct demo_case *c)
         finish_by(demo, c);
 }
 
-/* The time of a supplement or a verification is not counted. */
 static void pause(struct demo *demo, struct demo_case *c)
 {
-    demo_event(demo, c, c->index % 3 == 0 ? "verify" : "ask_supplement");
+    demo_event(demo, c, pauses[pause_of(c)].pause);
     if (demo_send(demo, c, demo_handler(office)))
         demo_next(demo, c, STEP_GO_ON, demo_when_in(demo, c, 1, 4));
 }
 
 static void go_on(struct demo *demo, struct demo_case *c)
 {
-    demo_event(demo, c, c->index % 3 == 0 ? "verified" : "supplement");
+    demo_event(demo, c, pauses[pause_of(c)].go_on);
     if (demo_send(demo, c, demo_handler(office)))
         finish_by(demo, c);
 }
@@ -127,6 +143,19 @@ static void issue(struct demo *demo, struct demo_case *c)
         demo_split_put(demo, "waived", c->d);
         demo_put(demo, "waiver_ground", DEMO_PICK(demo, c, grounds));
     }
+    if (!demo_send(demo, c, demo_handler(office)))
+        return;
+    if (demo_chance(demo, c, 60)) /* collected on the same day */
+        demo_next(demo, c, STEP_DELIVER, demo_when_soon(demo, c, 60));
+    else
+        demo_when_next(demo, c, STEP_DELIVER, demo_when_in(demo, c, 1, 5));
+}
+
+static void deliver(struct demo *demo, struct demo_case *c)
+{
+    static const char *const ways[] = {"collected", "collected", "collected", "post", "electronic"};
+    demo_event(demo, c, "deliver");
+    demo_put(demo, "delivery", DEMO_PICK(demo, c, ways));
     if (demo_send(demo, c, demo_handler(office)) && (c->b & BIT_REVIEWED) != 0)
         demo_when_next(demo, c, STEP_ASK_REVIEW, demo_when_in(demo, c, 5, 40));
 }
@@ -135,26 +164,59 @@ static void finish(struct demo *demo, struct demo_case *c)
 {
     static const char *const reasons[] = {"申请人无法提供必要的证明材料。", "双方对事项仍有争议。",
                                           "申请人与公证事项没有利害关系。"};
+    static const char *const grounds[] = {"insufficient", "insufficient", "dispute", "no_interest"};
     if (c->a == FATE_ISSUED || c->a == FATE_CARRIED) {
         issue(demo, c);
         return;
     }
     demo_event(demo, c, c->a == FATE_REFUSED ? "refuse" : "terminate");
+    if (c->a == FATE_REFUSED)
+        demo_put(demo, "refusal_ground", DEMO_PICK(demo, c, grounds));
     demo_put(demo, "reason",
              c->a == FATE_REFUSED ? DEMO_PICK(demo, c, reasons) : "申请人书面要求终止办理。");
-    (void)demo_send_approved(demo, c, demo_handler(office), demo_head(office));
+    if (demo_send_approved(demo, c, demo_handler(office), demo_head(office)))
+        demo_when_next(demo, c, STEP_ARCHIVE, demo_when_in(demo, c, 10, 20));
+}
+
+static void archive(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "archive");
+    (void)demo_send(demo, c, demo_handler(office));
 }
 
 static void ask_review(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "request_review");
     demo_put(demo, "reason", "认为公证书中的地址记载有误。");
+    demo_put(demo, "review_by", c->index % 1600 == 399 ? "interested" : "party");
+    if (c->index % 1600 == 399)
+        demo_put_date(demo, "learned_on", date_add_days(demo_when_today(demo), -20));
+    if (demo_send(demo, c, demo_handler(office)))
+        demo_when_next(demo, c, STEP_REVIEW, demo_when_by(demo, c, demo_due(demo, "review")));
+}
+
+/* What has to be verified first is not counted. */
+static void verify_review(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "verify_review");
+    if (demo_send(demo, c, demo_handler(office)))
+        demo_when_next(demo, c, STEP_VERIFIED_REVIEW, demo_when_in(demo, c, 4, 15));
+}
+
+static void verified_review(struct demo *demo, struct demo_case *c)
+{
+    c->b |= BIT_CLOSED;
+    demo_event(demo, c, "verified_review");
     if (demo_send(demo, c, demo_handler(office)))
         demo_when_next(demo, c, STEP_REVIEW, demo_when_by(demo, c, demo_due(demo, "review")));
 }
 
 static void review(struct demo *demo, struct demo_case *c)
 {
+    if ((c->b & BIT_WRONG) != 0 && (c->b & BIT_CLOSED) == 0) {
+        verify_review(demo, c);
+        return;
+    }
     demo_event(demo, c, (c->b & BIT_WRONG) != 0 ? "find_error" : "uphold");
     if ((c->b & BIT_WRONG) != 0)
         demo_put(demo, "review_result", c->index % 2 == 0 ? "corrected" : "revoked");
@@ -166,18 +228,36 @@ static void fix(struct demo *demo, struct demo_case *c)
 {
     bool is_correction = c->index % 2 == 0;
     demo_event(demo, c, is_correction ? "correct" : "revoke");
-    if (is_correction)
+    if (is_correction) {
         (void)demo_send(demo, c, demo_handler(office));
-    else
-        (void)demo_send_approved(demo, c, demo_handler(office), demo_head(office));
+        return;
+    }
+    demo_put_date(demo, "revoked_on", demo_when_today(demo));
+    if (demo_send_approved(demo, c, demo_handler(office), demo_head(office)))
+        demo_next(demo, c, STEP_TO_ASSOCIATION, demo_when_soon(demo, c, 60));
+}
+
+static void to_association(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "report_to_association");
+    (void)demo_send(demo, c, demo_handler(office));
 }
 
 static void script(struct demo *demo, struct demo_case *c)
 {
     static demo_script *const steps[] = {
-        [STEP_APPLY] = apply,   [STEP_ACCEPT] = accept, [STEP_PAUSE] = pause,
-        [STEP_GO_ON] = go_on,   [STEP_FINISH] = finish, [STEP_ASK_REVIEW] = ask_review,
-        [STEP_REVIEW] = review, [STEP_FIX] = fix,
+        [STEP_APPLY] = apply,
+        [STEP_ACCEPT] = accept,
+        [STEP_PAUSE] = pause,
+        [STEP_GO_ON] = go_on,
+        [STEP_FINISH] = finish,
+        [STEP_DELIVER] = deliver,
+        [STEP_ASK_REVIEW] = ask_review,
+        [STEP_REVIEW] = review,
+        [STEP_VERIFIED_REVIEW] = verified_review,
+        [STEP_FIX] = fix,
+        [STEP_TO_ASSOCIATION] = to_association,
+        [STEP_ARCHIVE] = archive,
     };
     steps[c->step](demo, c);
 }
@@ -223,5 +303,5 @@ void demo_notarization(struct demo *demo)
         c->d = place < waived_n ? waived[place] : 0;
         c->b |= demo_shuffled(demo, 53, i, issued) < remote_n ? BIT_REMOTE : 0;
     }
-    demo->commands_planned += n * 13 / 4;
+    demo->commands_planned += n * 17 / 4;
 }

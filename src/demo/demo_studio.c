@@ -6,7 +6,15 @@
 
 enum { INDIVIDUAL = 26, FAMILY = 38, BRAND = 7, CLOSED = 2, REFUSED = 3 };
 
-enum step { STEP_APPLY, STEP_APPROVE, STEP_REFUSE, STEP_SUSPEND, STEP_RESTORE, STEP_CLOSE };
+enum step {
+    STEP_APPLY,
+    STEP_APPROVE,
+    STEP_REFUSE,
+    STEP_REVIEW,
+    STEP_SUSPEND,
+    STEP_RESTORE,
+    STEP_CLOSE
+};
 
 enum fate { FATE_CLOSED = 1, FATE_REFUSED = 2, FATE_SUSPENDED = 4 };
 
@@ -28,19 +36,41 @@ static void apply(struct demo *demo, struct demo_case *c)
     demo_put_i64(demo, "place", c->b);
     demo_put_str(demo, "committee", demo_unit_name(demo, DEMO_MEDIATION_FIRST + place));
     demo_put_party(demo, c, "mediator", false);
+    demo_put(demo, "has_room", demo_chance(demo, c, 80) ? "true" : "false");
+    demo_put(demo, "is_trained", "true");
     if (demo_send(demo, c, demo_handler(c->unit)))
         demo_within(demo, c, (c->a & FATE_REFUSED) != 0 ? STEP_REFUSE : STEP_APPROVE, 4, 15);
+}
+
+/* Looked at every year, on the day of the approval or a little before; then what becomes of it. */
+static void go_on(struct demo *demo, struct demo_case *c)
+{
+    struct date next = demo_due(demo, "review");
+    struct date end = (c->a & FATE_CLOSED) != 0      ? demo_day_at(demo, 0, 5, 30)
+                      : (c->a & FATE_SUSPENDED) != 0 ? demo_day_at(demo, 0, 3, 21)
+                                                     : demo_year_end(demo);
+    if (date_compare(next, end) < 0)
+        demo_on(demo, c, STEP_REVIEW,
+                demo_day_between(demo, c, date_add_days(next, -25), date_add_days(next, -1)));
+    else if ((c->a & FATE_CLOSED) != 0)
+        demo_on(demo, c, STEP_CLOSE, end);
+    else if ((c->a & FATE_SUSPENDED) != 0)
+        demo_on(demo, c, STEP_SUSPEND, end);
+}
+
+static void review(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "review");
+    demo_put(demo, "grade", demo_chance(demo, c, 30) ? "star" : "sound");
+    if (demo_send(demo, c, demo_reviewer(c->unit)))
+        go_on(demo, c);
 }
 
 static void approve(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "approve");
-    if (!demo_send(demo, c, demo_reviewer(c->unit)))
-        return;
-    if ((c->a & FATE_CLOSED) != 0)
-        demo_on(demo, c, STEP_CLOSE, demo_day_at(demo, 0, 5, 30));
-    else if ((c->a & FATE_SUSPENDED) != 0)
-        demo_on(demo, c, STEP_SUSPEND, demo_day_at(demo, 0, 3, 21));
+    if (demo_send(demo, c, demo_reviewer(c->unit)))
+        go_on(demo, c);
 }
 
 static void end_with(struct demo *demo, struct demo_case *c, const char *event, const char *reason)
@@ -59,6 +89,9 @@ static void script(struct demo *demo, struct demo_case *c)
         break;
     case STEP_APPROVE:
         approve(demo, c);
+        break;
+    case STEP_REVIEW:
+        review(demo, c);
         break;
     case STEP_REFUSE:
         end_with(demo, c, "refuse", "场所和调解员条件尚不具备，建议完善后再报。");
@@ -94,5 +127,5 @@ void demo_studios(struct demo *demo)
         }
         demo_on(demo, c, STEP_APPLY, demo_day_between(demo, c, first, last));
     }
-    demo->commands_planned += 160;
+    demo->commands_planned += 280;
 }
