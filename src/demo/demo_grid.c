@@ -6,7 +6,7 @@
 
 enum { GENERAL = 992, DEDICATED = 168, DISSOLVED = 9 };
 
-enum step { STEP_SET_UP, STEP_REDRAW, STEP_ASSESS, STEP_DISSOLVE };
+enum step { STEP_SET_UP, STEP_REDRAW, STEP_RESTAFF, STEP_ASSESS, STEP_UPGRADE, STEP_DISSOLVE };
 
 enum fate { FATE_GENERAL, FATE_DEDICATED, FATE_SUBDISTRICT_CENTRE, FATE_DISTRICT_CENTRE };
 
@@ -26,6 +26,8 @@ static void set_up(struct demo *demo, struct demo_case *c)
     if (c->a == FATE_GENERAL || c->a == FATE_DEDICATED) {
         demo_put_i64(demo, "place", c->c);
         demo_put_i64(demo, "boundary", 1);
+        demo_put_i64(demo, "staff", 1 + demo_below(demo, c, 3));
+        demo_put_i64(demo, "households", 180 + demo_below(demo, c, 240));
         c->d = 1;
     }
     if (!demo_send(demo, c, demo_handler(c->unit)))
@@ -47,8 +49,27 @@ static void assess(struct demo *demo, struct demo_case *c)
     bool is_ready = year > demo->year - 2 || c->index % 6 != 0;
     demo_event(demo, c, "assess");
     demo_put(demo, "meets_standard", is_ready ? "true" : "false");
-    if (demo_send(demo, c, demo_reviewer(c->unit)) && year < demo->year)
+    if (!demo_send(demo, c, demo_reviewer(c->unit)))
+        return;
+    if (!is_ready)
+        demo_next(demo, c, STEP_UPGRADE, instant_at(date_add_days(demo_today(demo), 1), 10, 0, 0));
+    else if (year < demo->year)
         demo_on(demo, c, STEP_ASSESS, demo_day_at(demo, year + 1 - demo->year, 11, 10));
+}
+
+static void upgrade(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "order_upgrade");
+    demo_put(demo, "reason", "指挥大厅面积和值守力量不足，限期补齐。");
+    if (demo_send(demo, c, demo_reviewer(c->unit)))
+        demo_on(demo, c, STEP_ASSESS, demo_day_at(demo, -1, 11, 10));
+}
+
+static void restaff(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "restaff");
+    demo_put_i64(demo, "staff", 1 + demo_below(demo, c, 3));
+    (void)demo_send(demo, c, demo_handler(c->unit));
 }
 
 static void script(struct demo *demo, struct demo_case *c)
@@ -63,7 +84,14 @@ static void script(struct demo *demo, struct demo_case *c)
     case STEP_REDRAW:
         demo_event(demo, c, "redraw");
         demo_put_i64(demo, "boundary", ++c->d);
-        (void)demo_send(demo, c, demo_handler(c->unit));
+        if (demo_send(demo, c, demo_handler(c->unit)))
+            demo_later(demo, c, STEP_RESTAFF, 2, 10);
+        break;
+    case STEP_RESTAFF:
+        restaff(demo, c);
+        break;
+    case STEP_UPGRADE:
+        upgrade(demo, c);
         break;
     default:
         demo_event(demo, c, "dissolve");
@@ -111,5 +139,5 @@ void demo_grids(struct demo *demo)
     }
     plan_community_grids(demo, id, &index, FATE_GENERAL);
     plan_community_grids(demo, id, &index, FATE_DEDICATED);
-    demo->commands_planned += (int64_t)index * 6 / 5;
+    demo->commands_planned += (int64_t)index * 13 / 10;
 }

@@ -8,6 +8,8 @@
 #include "demo/demo_when.h"
 
 enum step {
+    STEP_CALL,
+    STEP_REMIND,
     STEP_REPORT,
     STEP_SEND_BACK,
     STEP_RESUBMIT,
@@ -86,7 +88,7 @@ static int64_t part_of(int64_t total, int month)
     return total * (before + weight[month]) / 100 - total * before / 100;
 }
 
-static void put_numbers(struct demo *demo, const struct demo_case *c, int64_t value)
+static void put_period(struct demo *demo, const struct demo_case *c)
 {
     const struct item *item = item_of(c);
     struct date from = date_of(demo->year, 1, 1), to = demo_when_last(demo), as_of = to;
@@ -104,7 +106,6 @@ static void put_numbers(struct demo *demo, const struct demo_case *c, int64_t va
     demo_put_date(demo, "from", from);
     demo_put_date(demo, "to", to);
     demo_put_date(demo, "as_of", as_of);
-    demo_put_i64(demo, "value", value);
 }
 
 static int64_t true_value(const struct demo_case *c)
@@ -119,13 +120,55 @@ static struct instant soon_or_in(struct demo *demo, struct demo_case *c, int day
                                                         : demo_when_in(demo, c, 0, days);
 }
 
-static void report(struct demo *demo, struct demo_case *c)
+/* The last month of each quarter is called for with its day. */
+static void call(struct demo *demo, struct demo_case *c)
 {
     c->unit = demo_department(item_of(c)->unit);
     demo_file(demo, "returns");
+    demo->command.event = STR("call");
     demo_put_i64(demo, "reporter_unit", c->unit);
     demo_put(demo, "item", item_of(c)->item);
-    put_numbers(demo, c, c->c == CORRECT ? true_value(c) : true_value(c) + 9);
+    put_period(demo, c);
+    demo_put_date(demo, "deliver_by", demo_working_day_after(demo, demo_when_today(demo), 5));
+    if (!demo_send(demo, c, DEMO_SIGNER))
+        return;
+    if (c->index % 11 == 6) /* late */
+        demo_next(demo, c, STEP_REMIND, demo_when_in(demo, c, 6, 6));
+    else
+        demo_next(demo, c, STEP_REPORT, demo_when_in(demo, c, 1, 5));
+}
+
+static void remind(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "remind");
+    if (demo_send(demo, c, DEMO_SIGNER))
+        demo_next(demo, c, STEP_REPORT, demo_when_in(demo, c, 0, 1));
+}
+
+static void put_value(struct demo *demo, const struct demo_case *c, int64_t value)
+{
+    demo_put_i64(demo, "value", value);
+    if (item_of(c)->span != MONTHS || c->b < 2)
+        return;
+    int64_t previous = part_of(item_of(c)->value, (int)c->b - 1);
+    demo_put_i64(demo, "previous", previous);
+    if (value * 10 > previous * 13 || value * 10 < previous * 7)
+        demo_put(demo, "change_ground", "real");
+}
+
+static void report(struct demo *demo, struct demo_case *c)
+{
+    if (c->d != 0) { /* it was called for */
+        demo_event(demo, c, "deliver");
+    } else {
+        c->unit = demo_department(item_of(c)->unit);
+        demo_file(demo, "returns");
+        demo->command.event = STR("report");
+        demo_put_i64(demo, "reporter_unit", c->unit);
+        demo_put(demo, "item", item_of(c)->item);
+        put_period(demo, c);
+    }
+    put_value(demo, c, c->c == CORRECT ? true_value(c) : true_value(c) + 9);
     if (c->c != CORRECT)
         demo_put(demo, "note", "按业务系统月末数填报。");
     if (!demo_send(demo, c, demo_handler(c->unit)))
@@ -144,7 +187,8 @@ static void send_back(struct demo *demo, struct demo_case *c)
 static void resubmit(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "resubmit");
-    put_numbers(demo, c, true_value(c));
+    put_period(demo, c);
+    put_value(demo, c, true_value(c));
     if (demo_send(demo, c, demo_handler(c->unit)))
         demo_next(demo, c, STEP_REVIEW, soon_or_in(demo, c, 1));
 }
@@ -184,8 +228,8 @@ static void archive(struct demo *demo, struct demo_case *c)
 
 static void script(struct demo *demo, struct demo_case *c)
 {
-    static demo_script *const steps[] = {report, send_back, resubmit, review,
-                                         sign,   correct,   archive};
+    static demo_script *const steps[] = {call,   remind, report,  send_back, resubmit,
+                                         review, sign,   correct, archive};
     steps[c->step](demo, c);
 }
 
@@ -205,7 +249,9 @@ static void plan_return(struct demo *demo, uint32_t id, int item, int month)
     day = demo_working_day_after(demo, day, 1 + (int)demo_below(demo, c, 2));
     if (items[item].span == VACCINATION)
         day = date_of(demo->year + 1, 1, 10);
-    demo_next(demo, c, STEP_REPORT, instant_at(day, 9, (int)demo_below(demo, c, 60), 0));
+    c->d = items[item].span == MONTHS && (month == 3 || month == 6 || month == 9);
+    demo_next(demo, c, c->d != 0 ? STEP_CALL : STEP_REPORT,
+              instant_at(day, 9, (int)demo_below(demo, c, 60), 0));
 }
 
 void demo_returns(struct demo *demo)
@@ -217,5 +263,5 @@ void demo_returns(struct demo *demo)
         else
             for (int month = 1; month <= 12; month++)
                 plan_return(demo, id, i, month);
-    demo->commands_planned += 700;
+    demo->commands_planned += 750;
 }

@@ -14,7 +14,9 @@ enum step {
     STEP_PROGRESS,
     STEP_POSTPONE,
     STEP_HALT,
-    STEP_COMPLETE
+    STEP_REMIND,
+    STEP_COMPLETE,
+    STEP_ACCEPT
 };
 
 enum fate { FATE_IN_TIME, FATE_POSTPONED, FATE_LATE, FATE_HALTED, FATE_NEXT_YEAR };
@@ -44,6 +46,12 @@ static const char *const departments[] = {
     "finance", "justice",  "emergency", "urban",  "education", "health", "water"};
 
 static void script(struct demo *demo, struct demo_case *c);
+
+/* Of the plan of development and safety no words are written, only choices and numbers. */
+static bool is_of_safety(const struct demo_case *c)
+{
+    return c->index >= 100 + BUSINESS_TASKS;
+}
 
 /* ---- adoption ---- */
 
@@ -156,7 +164,7 @@ static void after_start(struct demo *demo, struct demo_case *c)
     else if (c->a == FATE_HALTED)
         demo_on(demo, c, STEP_HALT, demo_day_at(demo, 0, 8, 15));
     else if (c->a == FATE_LATE)
-        demo_on(demo, c, STEP_COMPLETE, demo_day_at(demo, 0, 10, 14));
+        demo_on(demo, c, STEP_REMIND, demo_day_at(demo, 0, 10, 8));
     else if (c->a == FATE_IN_TIME)
         demo_by(demo, c, STEP_COMPLETE, c->day);
 }
@@ -172,12 +180,16 @@ static void start(struct demo *demo, struct demo_case *c)
 
 static void progress(struct demo *demo, struct demo_case *c)
 {
+    static const char *const stages[] = {"preparing", "half", "half", "mostly"};
     static const char *const results[] = {
         "已完成前期调研，正在征求有关单位意见。", "工作机制已经建立，按月调度推进。",
         "阶段任务完成过半，个别环节需协调。", "已组织两轮培训和现场检查，问题清单同步整改。",
         "完成年度目标的七成，进度符合计划。"};
-    demo_event(demo, c, "progress");
-    demo_put(demo, "result", DEMO_PICK(demo, c, results));
+    demo_event(demo, c, is_of_safety(c) ? "progress_by_number" : "progress");
+    if (!is_of_safety(c))
+        demo_put(demo, "result", DEMO_PICK(demo, c, results));
+    demo_put(demo, "stage", DEMO_PICK(demo, c, stages));
+    demo_put_i64(demo, "done_share", 20 + demo_below(demo, c, 60));
     if (!demo_send(demo, c, demo_handler(c->unit)))
         return;
     c->b--;
@@ -186,28 +198,52 @@ static void progress(struct demo *demo, struct demo_case *c)
 
 static void postpone(struct demo *demo, struct demo_case *c)
 {
-    demo_event(demo, c, "postpone");
+    demo_event(demo, c, is_of_safety(c) ? "postpone_by_ground" : "postpone");
     demo_put_date(demo, "due_on", date_of(demo->year, 12, 20));
-    demo_put(demo, "reason", "涉及部门较多，配套资金下达较晚，申请调整完成时限。");
+    if (is_of_safety(c))
+        demo_put(demo, "postpone_ground", "funds");
+    else
+        demo_put(demo, "reason", "涉及部门较多，配套资金下达较晚，申请调整完成时限。");
     if (demo_send_approved(demo, c, demo_handler(c->unit), DEMO_SUPERVISOR))
         demo_by(demo, c, STEP_COMPLETE, demo_due(demo, "task"));
 }
 
 static void halt(struct demo *demo, struct demo_case *c)
 {
-    demo_event(demo, c, "halt");
-    demo_put(demo, "reason", "上级统一部署同类工作，本任务并入执行。");
+    demo_event(demo, c, is_of_safety(c) ? "halt_by_ground" : "halt");
+    if (is_of_safety(c))
+        demo_put(demo, "postpone_ground", "superior");
+    else
+        demo_put(demo, "reason", "上级统一部署同类工作，本任务并入执行。");
     (void)demo_send_approved(demo, c, demo_handler(c->unit), DEMO_SUPERVISOR);
+}
+
+/* What is overdue is reminded of. */
+static void remind(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "remind");
+    if (demo_send(demo, c, DEMO_SUPERVISOR))
+        demo_later(demo, c, STEP_COMPLETE, 4, 7);
 }
 
 static void complete(struct demo *demo, struct demo_case *c)
 {
+    static const char *const kinds[] = {"document", "data", "data", "site", "minutes"};
     static const char *const results[] = {
         "任务完成，制度文件已印发并公开。", "任务完成，成效数据已报牵头部门汇总。",
         "全部事项落实到位，转入常态管理。", "完成并形成工作总结，经验在全区推广。"};
-    demo_event(demo, c, "complete");
-    demo_put(demo, "result", DEMO_PICK(demo, c, results));
-    (void)demo_send(demo, c, demo_handler(c->unit));
+    demo_event(demo, c, is_of_safety(c) ? "complete_by_number" : "complete");
+    if (!is_of_safety(c))
+        demo_put(demo, "result", DEMO_PICK(demo, c, results));
+    demo_put(demo, "evidence_kind", DEMO_PICK(demo, c, kinds));
+    if (demo_send(demo, c, demo_handler(c->unit)))
+        demo_later(demo, c, STEP_ACCEPT, 3, 12);
+}
+
+static void accept(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "accept");
+    (void)demo_send(demo, c, DEMO_SUPERVISOR);
 }
 
 static void script(struct demo *demo, struct demo_case *c)
@@ -220,7 +256,9 @@ static void script(struct demo *demo, struct demo_case *c)
         [STEP_PROGRESS] = progress,
         [STEP_POSTPONE] = postpone,
         [STEP_HALT] = halt,
+        [STEP_REMIND] = remind,
         [STEP_COMPLETE] = complete,
+        [STEP_ACCEPT] = accept,
     };
     steps[c->step](demo, c);
 }
@@ -233,5 +271,5 @@ void demo_tasks(struct demo *demo)
     c = demo_plan(demo, script, id, 1);
     c->d = BUSINESS_TASKS;
     demo_on(demo, c, STEP_ADOPT_SAFETY, demo_day_at(demo, 0, 2, 21));
-    demo->commands_planned += 750;
+    demo->commands_planned += 840;
 }

@@ -9,7 +9,7 @@
 
 enum step { STEP_FORM, STEP_RENAME, STEP_MERGE };
 
-enum { RENAMED = 7 }; /* the eighth subdistrict bore another name */
+enum { PARTY_ORGANS = 10, RENAMED = 7 }; /* the eighth subdistrict bore another name */
 
 /* Communities that were merged into a neighbour: of the subdistricts with these places. */
 static const int merged_in[] = {3, 5, 6};
@@ -21,6 +21,22 @@ struct forming {
     int64_t government;
     int64_t above; /* matter of the subdistrict whose communities follow */
 };
+
+/* What only some kinds have. */
+static void put_details(struct demo *demo, const char *kind, int64_t unit)
+{
+    if (strcmp(kind, "vertical") == 0)
+        demo_put(demo, "superior", "市级主管部门");
+    if (strcmp(kind, "department") == 0 || strcmp(kind, "vertical") == 0
+        || strcmp(kind, "subdistrict") == 0) {
+        bool may = strcmp(kind, "department") != 0 || unit % 3 != 0;
+        demo_put(demo, "may_enforce", may ? "true" : "false");
+    }
+    if (strcmp(kind, "mediation") == 0)
+        demo_put_i64(demo, "members", 5 + unit % 5);
+    if (strcmp(kind, "law_firm") == 0)
+        demo_put_i64(demo, "members", 4 + unit * 7 % 36);
+}
 
 static bool establish(struct forming *f, const char *kind, struct str name, int64_t unit,
                       int64_t parent)
@@ -35,6 +51,7 @@ static bool establish(struct forming *f, const char *kind, struct str name, int6
     }
     if (parent != 0)
         demo_put_i64(demo, "parent", parent);
+    put_details(demo, kind, unit);
     demo_put(demo, "basis", "演示批复〔2013〕1号");
     return demo_send(demo, f->c, DEMO_CASEWORKER);
 }
@@ -83,6 +100,7 @@ static void form_subdistrict(struct forming *f, int64_t i, int64_t *community)
         (void)establish_unit(f, "subdistrict", unit, f->government);
     f->above = f->c->matter;
     (void)establish_unit(f, "justice_station", DEMO_STATION_FIRST + i, f->above);
+    (void)establish_unit(f, "mediation", DEMO_MEDIATION_FIRST + i, f->above);
     while (*community < DEMO_COMMUNITY_FIRST + DEMO_COMMUNITIES
            && demo_subdistrict_of(*community) == unit) {
         (void)establish_unit(f, "community", (*community)++, f->above);
@@ -94,16 +112,44 @@ static void form_subdistrict(struct forming *f, int64_t i, int64_t *community)
             form_merged(f, k, script, first);
 }
 
+/* The last departments are bodies of the city's or institutions. */
+static void form_departments(struct forming *f)
+{
+    static const char *const others[][2] = {
+        {"police", "vertical"}, {"environment", "vertical"}, {"planning", "vertical"},
+        {"fire", "vertical"},   {"archives", "institution"}, {"offices", "institution"}};
+    for (size_t i = 0; i < demo_departments(); i++) {
+        int64_t unit = DEMO_DEPARTMENT_FIRST + (int64_t)i;
+        const char *kind = "department";
+        for (size_t k = 0; k < sizeof others / sizeof others[0]; k++)
+            if (str_equal_c(organisation_unit(f->org, unit)->code, others[k][0]))
+                kind = others[k][1];
+        (void)establish_unit(f, kind, unit, f->government);
+    }
+}
+
+static void form_services(struct forming *f)
+{
+    (void)establish_unit(f, "legal_aid", DEMO_AID_CENTRE, f->government);
+    (void)establish_unit(f, "notary", DEMO_NOTARY, f->government);
+    for (int i = 0; i < DEMO_FIRMS; i++)
+        (void)establish_unit(f, "law_firm", DEMO_FIRM_FIRST + i, 0);
+}
+
 static void form(struct demo *demo, struct demo_case *c)
 {
     struct forming f = {demo, c, office_current(demo->office)->organisation, 0, 0};
     int64_t community = DEMO_COMMUNITY_FIRST;
     (void)establish_unit(&f, "government", DEMO_DISTRICT, 0);
     f.government = c->matter;
-    for (size_t i = 0; i < demo_departments(); i++)
-        (void)establish_unit(&f, "department", DEMO_DEPARTMENT_FIRST + (int64_t)i, f.government);
-    for (size_t i = 0; i < 2; i++)
-        (void)establish_unit(&f, "committee", DEMO_COMMITTEE_FIRST + (int64_t)i, f.government);
+    form_departments(&f);
+    for (size_t i = 0; i < demo_party_units(); i++)
+        (void)establish_unit(&f, i < PARTY_ORGANS ? "party" : "mass", DEMO_PARTY_FIRST + (int64_t)i,
+                             0);
+    for (size_t i = 0; i < demo_committee_units(); i++)
+        (void)establish_unit(&f, i < 2 ? "committee" : "state_firm",
+                             DEMO_COMMITTEE_FIRST + (int64_t)i, f.government);
+    form_services(&f);
     for (int64_t i = 0; i < DEMO_SUBDISTRICTS; i++)
         form_subdistrict(&f, i, &community);
 }
@@ -128,5 +174,5 @@ void demo_units(struct demo *demo)
 {
     struct demo_case *c = demo_plan(demo, script, demo_new_script(demo), 0);
     demo_next(demo, c, STEP_FORM, instant_at(date_of(2013, 3, 25), 9, 0, 0));
-    demo->commands_planned += 190;
+    demo->commands_planned += 260;
 }
