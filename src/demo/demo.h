@@ -240,6 +240,15 @@ void demo_supervision(struct demo *demo);
 void demo_counsel(struct demo *demo);
 void demo_arrears(struct demo *demo);
 void demo_projects(struct demo *demo);
+void demo_administrative_mediation(struct demo *demo);
+void demo_publicity_prompts(struct demo *demo);
+void demo_duty_reviews(struct demo *demo);
+void demo_deliberations(struct demo *demo);
+void demo_legal_literate(struct demo *demo);
+void demo_oversight(struct demo *demo);
+void demo_evaluations(struct demo *demo);
+void demo_demonstrations(struct demo *demo);
+void demo_own_study(struct demo *demo);
 
 struct demo_options {
     struct str db, keys;

@@ -16,7 +16,9 @@
 static const char calm[] =
     "plan,policy,scenario,guide,service_item,assistance,regulation_item,unit,grid,studio,screening,"
     "publicity,study,exam,officer,enforcement,normative,contract,comment_request,filereview,"
-    "decision,duty_report,licence,coercion,supervision,counsel,arrears,project";
+    "decision,duty_report,licence,coercion,supervision,counsel,arrears,project,"
+    "administrative_mediation,publicity_prompt,duty_review,deliberation,legal_literate,oversight,"
+    "evaluation,demonstration,own_study";
 
 /* As the district's report of the year 2022 prints them. */
 static const struct {

@@ -26,6 +26,17 @@ static struct date day_of(const struct demo *demo, int years, struct str text)
     return demo_day_at(demo, years, (int)number(month), (int)number(day));
 }
 
+/* Of the communities of a justice station's subdistrict, by chance. */
+static int64_t place_of(struct demo *demo, struct demo_case *c)
+{
+    int64_t subdistrict = DEMO_SUBDISTRICT_FIRST + c->unit - DEMO_STATION_FIRST;
+    int64_t community = demo_any_community(demo, c);
+    while (demo_subdistrict_of(community) != subdistrict)
+        community = community + 1 < DEMO_COMMUNITY_FIRST + DEMO_COMMUNITIES ? community + 1
+                                                                            : DEMO_COMMUNITY_FIRST;
+    return community;
+}
+
 static int64_t unit_of(struct demo *demo, struct demo_case *c, struct str word)
 {
     if (str_equal_c(word, "@unit"))
@@ -38,6 +49,10 @@ static int64_t unit_of(struct demo *demo, struct demo_case *c, struct str word)
         return demo_any_community(demo, c);
     if (str_equal_c(word, "@district"))
         return DEMO_DISTRICT;
+    if (str_equal_c(word, "@station"))
+        return DEMO_STATION_FIRST + c->index % DEMO_SUBDISTRICTS;
+    if (str_equal_c(word, "@place"))
+        return place_of(demo, c);
     char code[32];
     gl_assert(word.len > 1 && word.len <= sizeof code);
     memcpy(code, word.p + 1, word.len - 1);

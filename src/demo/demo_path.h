@@ -10,6 +10,7 @@
  * "after CLOCK" soon after its due day, "by CLOCK" before it, "day" on the day kept by `*` (moved
  * to a working day), "date M-D" on a day of the year. fields  "key=value; key=value", a value being
  *           @unit, @department, @subdistrict, @community, @CODE   a unit
+ *           @station, @place                    a justice station; a community of that unit's
  *           @first, @second                     two officers' certificates; plan demo_officers
  * first
  *           @other                              the matter that the case before it began
