@@ -220,7 +220,8 @@ static void review(struct demo *demo, struct demo_case *c)
     demo_event(demo, c, (c->b & BIT_WRONG) != 0 ? "find_error" : "uphold");
     if ((c->b & BIT_WRONG) != 0)
         demo_put(demo, "review_result", c->index % 2 == 0 ? "corrected" : "revoked");
-    if (demo_send(demo, c, demo_reviewer(office)) && (c->b & BIT_WRONG) != 0)
+    if (demo_send_approved(demo, c, demo_reviewer(office), demo_head(office))
+        && (c->b & BIT_WRONG) != 0)
         demo_when_next(demo, c, STEP_FIX, demo_when_by(demo, c, demo_due(demo, "fix")));
 }
 
@@ -232,7 +233,6 @@ static void fix(struct demo *demo, struct demo_case *c)
         (void)demo_send(demo, c, demo_handler(office));
         return;
     }
-    demo_put_date(demo, "revoked_on", demo_when_today(demo));
     if (demo_send_approved(demo, c, demo_handler(office), demo_head(office)))
         demo_next(demo, c, STEP_TO_ASSOCIATION, demo_when_soon(demo, c, 60));
 }

@@ -60,7 +60,7 @@ static const struct demo_step objected[] = {
     FOUND("government", "own"),
     PROMPTED,
     {"object", "handler", "5-12", "objection=反馈所称逾期事项已经按期办结，附佐证。"},
-    {"uphold", "supervisor", "6-14", "reviewed_by=@district"},
+    {"uphold", "caseworker", "6-14", "reviewed_by=@district"},
     REPORTED_DONE("10-20", "已整改。"),
     {"close", "supervisor", "3-9", "checked=documents"},
 };
@@ -68,7 +68,7 @@ static const struct demo_step changed[] = {
     FOUND("government", "message_board"),
     PROMPTED,
     {"object", "handler", "5-12", "objection=事项不属本单位职责。"},
-    {"change_conclusion", "supervisor", "6-14",
+    {"change_conclusion", "caseworker", "6-14",
      "reviewed_by=@district; reason=经核实属其他单位职责，变更结论。"},
 };
 static const struct demo_step still_open[] = {FOUND("rule_of_law", "city"), PROMPTED, PLANNED};
