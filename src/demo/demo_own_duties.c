@@ -60,7 +60,8 @@ static const struct demo_step objected[] = {
     FOUND("government", "own"),
     PROMPTED,
     {"object", "handler", "5-12", "objection=反馈所称逾期事项已经按期办结，附佐证。"},
-    {"uphold", "caseworker", "6-14", "reviewed_by=@district"},
+    {"uphold", "caseworker", "6-14", "reviewed_by=@district; plan_by=+10d; rectify_by=+60d"},
+    {"hand_in_plan", "handler", "2-6", "measures=按复核结论整改。"},
     REPORTED_DONE("10-20", "已整改。"),
     {"close", "supervisor", "3-9", "checked=documents"},
 };
