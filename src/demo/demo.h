@@ -249,6 +249,7 @@ void demo_oversight(struct demo *demo);
 void demo_evaluations(struct demo *demo);
 void demo_demonstrations(struct demo *demo);
 void demo_own_study(struct demo *demo);
+void demo_yearly_reports(struct demo *demo);
 
 struct demo_options {
     struct str db, keys;

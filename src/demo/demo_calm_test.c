@@ -18,7 +18,7 @@ static const char calm[] =
     "publicity,study,exam,officer,enforcement,normative,contract,comment_request,filereview,"
     "decision,duty_report,licence,coercion,supervision,counsel,arrears,project,"
     "administrative_mediation,publicity_prompt,duty_review,deliberation,legal_literate,oversight,"
-    "evaluation,demonstration,own_study";
+    "evaluation,demonstration,own_study,yearly_report";
 
 /* As the district's report of the year 2022 prints them. */
 static const struct {

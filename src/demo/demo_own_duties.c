@@ -159,6 +159,75 @@ void demo_own_study(struct demo *demo)
     demo_paths(demo, paths, COUNT(paths));
 }
 
+/* ---- yearly reports on the year before ---- */
+
+#define CALL(kind)                                                                \
+    {                                                                             \
+        NULL, "supervisor", "", "reporter=@unit; kind=" kind "; year_end=%p12-31" \
+    }
+#define PARTS "measures=true; shortcomings=true; first_responsible=true; next_year=true"
+#define CLEARED                                                                          \
+    {                                                                                    \
+        "clear", "reviewer", "1-4", "facts_checked=true; secrecy=publish|publish|partly" \
+    }
+#define APPROVED                                                         \
+    {                                                                    \
+        "approve", "handler+head", "1-3", "document_no=演示年报1号" \
+    }
+#define PUBLISHED                                                    \
+    {                                                                \
+        "publish", "handler", "3-12", "link=https://demo.invalid/nb" \
+    }
+
+static const struct demo_step reported[] = {
+    CALL("department"),
+    {"draft", "handler", "6-14", PARTS},
+    CLEARED,
+    APPROVED,
+    {"deliver", "handler", "1-4", ""},
+    PUBLISHED,
+    {"archive", "handler", "5-10", ""},
+};
+static const struct demo_step reported_twice[] = {
+    CALL("subdistrict"),
+    {"draft", "handler", "5-9", PARTS},
+    {"send_back", "reviewer", "1-2", "fault=第一责任人履职情况过于笼统。"},
+    {"draft", "handler", "2-4", PARTS},
+    CLEARED,
+    APPROVED,
+    {"deliver", "handler", "1-2", ""},
+    PUBLISHED,
+};
+static const struct demo_step reported_late[] = {
+    CALL("department"),
+    {"draft", "handler", "26-30", PARTS},
+    {"remind", "supervisor", "date 3-2", ""},
+    CLEARED,
+    APPROVED,
+    {"deliver", "handler", "0-1", ""},
+    PUBLISHED,
+};
+static const struct demo_step kept[] = {
+    CALL("department"),
+    {"draft", "handler", "6-14", PARTS},
+    {"clear", "reviewer", "1-4", "facts_checked=true; secrecy=secret"},
+    APPROVED,
+    {"deliver", "handler", "1-4", ""},
+    {"keep", "handler", "1-4", ""},
+};
+
+void demo_yearly_reports(struct demo *demo)
+{
+    static const char name[] = "yearly_report";
+    static const struct demo_path paths[] = {
+        {name, 26, 0, "1-5", "1-12", "@department", DEMO_STEPS(reported)},
+        {name, 13, 0, "1-5", "1-12", "@subdistrict", DEMO_STEPS(reported_twice)},
+        {name, 2, 0, "1-5", "1-12", "@department", DEMO_STEPS(reported_late)},
+        {name, 1, 0, "1-5", "1-12", "@police", DEMO_STEPS(kept)},
+    };
+    demo_paths(demo, paths, COUNT(paths));
+}
+
 /* ---- demonstration ---- */
 
 static const struct demo_step named[] = {

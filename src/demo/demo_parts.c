@@ -59,5 +59,6 @@ const struct demo_part demo_parts[] = {
     {"evaluation", demo_evaluations},
     {"demonstration", demo_demonstrations},
     {"own_study", demo_own_study},
+    {"yearly_report", demo_yearly_reports},
     {NULL, NULL},
 };

@@ -125,14 +125,17 @@ static void put_range(struct demo *demo, struct demo_case *c, const char *field,
     demo_put_i64(demo, field, (low + demo_below(demo, c, number(high) - low + 1)) * times);
 }
 
-/* %y, %p: the simulated year and the one before it; %3-31: that day of the year. */
+/* %y, %p: the simulated year and the one before it; %3-31, %p12-31: that day of the year, of the
+ * one before it. */
 static void put_of_year(struct demo *demo, const char *field, struct str value)
 {
     struct str month, day;
-    if (str_cut(value, '-', &month, &day))
-        demo_put_date(demo, field, date_of(demo->year, (int)number(month), (int)number(day)));
+    bool is_before = value.p[0] == 'p';
+    int year = demo->year - (is_before ? 1 : 0);
+    if (str_cut(str_from(value, is_before ? 1 : 0), '-', &month, &day))
+        demo_put_date(demo, field, date_of(year, (int)number(month), (int)number(day)));
     else
-        demo_put_i64(demo, field, demo->year - (str_equal_c(value, "p") ? 1 : 0));
+        demo_put_i64(demo, field, year);
 }
 
 static void put_value(struct demo *demo, struct demo_case *c, const char *field, struct str value)

@@ -16,7 +16,7 @@
  *           @other                              the matter that the case before it began
  *           ~firm, ~person                      an invented party
  *           +10d, -3d, +5w, +12m, each with * to be kept for "day"   a day counted from today
- *           %3-31, %y, %p                       a day of the year, the year, the one before it
+ *           %3-31, %p12-31, %y, %p              a day of the year, of the one before it; the years
  *           5..40, 5..40x1000                   a number by chance
  *           a|b|c                               one of them, by the case's index
  *           anything else                       as it stands
