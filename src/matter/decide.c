@@ -447,7 +447,8 @@ static const int *link_states(struct deciding *d, const struct matter *after)
     return states;
 }
 
-/* On the matter as it is before the event. */
+/* On the matter as it is before the event. What an imported event's links were on its day is not
+ * known: they are as they are now, and are not asked. */
 static void check_guards(struct deciding *d, const struct event_def *e, const struct matter *before,
                          struct date on)
 {
@@ -460,7 +461,9 @@ static void check_guards(struct deciding *d, const struct event_def *e, const st
         env.link_states = link_states(d, after);
     for (size_t i = 0; i < e->guards_n; i++) {
         const struct guard_def *guard = &e->guards[i];
-        bool applies = guard->regime == NONE || guard->regime == after->regime;
+        bool applies =
+            (guard->regime == NONE || guard->regime == after->regime)
+            && (d->command->source == SOURCE_PERSON || !expr_asks(guard->needs, EXPR_LINK));
         if (applies && !expr_is_true(guard->needs, &env))
             complain(d, e->key, "%" STR_FMT "%s%" STR_FMT, STR_ARG(guard->otherwise.zh),
                      guard->law.len > 0 ? " · " : "", STR_ARG(guard->law));

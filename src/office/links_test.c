@@ -102,6 +102,20 @@ static void an_event_acts_on_the_linked_matter_in_one_transaction(void **state)
     desk_verify(desk, true);
 }
 
+/* What the linked matter was on the day of an imported event is not known. */
+static void an_imported_event_is_not_asked_for_the_state_of_its_link(void **state)
+{
+    struct desk *desk = *state;
+    int64_t origin = enter(desk, "2022-03-01", 0, "origin.receive", "office_unit=10|kind=plain");
+    struct command file =
+        command_of(desk, "2022-03-02", 0, "appeal.file", through(desk, "", origin));
+    refused(desk, &file, "只能对已作决定的事项申诉");
+    static const struct event_source source = {{"old", 3}, {"1", 1}, {"1", 1}, {0}, false};
+    file.source = SOURCE_IMPORT;
+    file.origin = &source;
+    assert_string_equal(state_of(desk, desk_do(desk, &file).matter), "open");
+}
+
 static void what_may_not_follow_refuses_the_event(void **state)
 {
     struct desk *desk = *state;
@@ -380,6 +394,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(an_event_acts_on_the_linked_matter_in_one_transaction),
         TEST(what_may_not_follow_refuses_the_event),
+        TEST(an_imported_event_is_not_asked_for_the_state_of_its_link),
         TEST(two_links_act_one_after_the_other),
         TEST(a_proposal_acts_on_nothing_before_it_is_approved),
         TEST(nobody_enters_by_hand_what_only_follows),

@@ -122,6 +122,12 @@ struct expr_value expr_eval(const struct expr *expr, const struct expr_env *env)
     return unset;
 }
 
+bool expr_asks(const struct expr *expr, enum expr_op op)
+{
+    return expr != NULL
+           && (expr->op == op || expr_asks(expr->left, op) || expr_asks(expr->right, op));
+}
+
 bool expr_is_true(const struct expr *expr, const struct expr_env *env)
 {
     if (expr == NULL)

@@ -73,6 +73,8 @@ struct expr_value {
 };
 
 struct expr_value expr_eval(const struct expr *expr, const struct expr_env *env);
+/* Does it ask for something of this kind anywhere? */
+bool expr_asks(const struct expr *expr, enum expr_op op);
 /* NULL is true. Unset is false. */
 bool expr_is_true(const struct expr *expr, const struct expr_env *env);
 

@@ -45,14 +45,9 @@ static bool is_restricted(const struct figure_def *figure)
     return figure->is_restricted;
 }
 
-static bool asks_met(const struct expr *expr)
-{
-    return expr != NULL && (expr->op == EXPR_MET || asks_met(expr->left) || asks_met(expr->right));
-}
-
 static bool is_on_time(const struct figure_def *figure)
 {
-    return figure->kind == FIGURE_MET || asks_met(figure->where);
+    return figure->kind == FIGURE_MET || expr_asks(figure->where, EXPR_MET);
 }
 
 static bool is_due(const struct registry *registry, const struct formula *formula)
