@@ -11,6 +11,7 @@
 #include "os/file.h"
 #include "registry/registry_diff.h"
 #include "registry/registry_explain.h"
+#include "registry/registry_prove.h"
 
 struct file_list {
     struct arena *arena;
@@ -128,6 +129,8 @@ static int run_check(struct cli_args *args)
     if (!cli_definitions(args->arena, folder, &files, &n, &err))
         return cli_failed(args, &err);
     const struct registry *registry = cli_definitions_registry(args->arena, files, n, &complaints);
+    if (registry != NULL)
+        (void)registry_prove(args->arena, registry, files, n, &complaints);
     LIST_OF(struct calendar_file) calendars = {0};
     for (size_t i = 0; i < n; i++) {
         if (str_starts(files[i].name, STR("calendars/")))

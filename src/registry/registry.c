@@ -54,6 +54,23 @@ const struct setting_def *register_setting(const struct register_def *def, struc
     return NULL;
 }
 
+bool register_lists(struct id_list list, int id)
+{
+    for (size_t i = 0; i < list.n; i++)
+        if (list.at[i] == id)
+            return true;
+    return false;
+}
+
+uint64_t register_from(const struct register_def *def, const struct event_def *event)
+{
+    uint64_t states = event->from;
+    for (size_t i = 0; event->from_any && i < def->states_n; i++)
+        if (!def->states[i].is_final)
+            states |= UINT64_C(1) << i;
+    return states;
+}
+
 int register_regime(const struct register_def *def, struct date received_on)
 {
     for (size_t i = 0; i < def->regimes_n; i++) {

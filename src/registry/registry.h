@@ -357,6 +357,9 @@ int register_state(const struct register_def *def, struct str key);
 int register_clock(const struct register_def *def, struct str key);
 int register_choice(const struct field_def *field, struct str key);
 const struct setting_def *register_setting(const struct register_def *def, struct str key);
+bool register_lists(struct id_list list, int id);
+/* The states that an event may be entered in, by bit. */
+uint64_t register_from(const struct register_def *def, const struct event_def *event);
 /* The regime in force on the day, or NONE. */
 int register_regime(const struct register_def *def, struct date received_on);
 struct date registry_report_day(const struct registry *registry, int year);

@@ -16,14 +16,6 @@ static struct place place_of(const struct source *source, const char *section, s
     return (struct place){source->root->line, source->root->column};
 }
 
-static bool has(struct id_list list, int id)
-{
-    for (size_t i = 0; i < list.n; i++)
-        if (list.at[i] == id)
-            return true;
-    return false;
-}
-
 static bool is_by(const struct event_def *event, const char *role)
 {
     for (size_t i = 0; i < event->by_n; i++)
@@ -37,16 +29,6 @@ static bool is_by_law(const struct event_def *event)
     return is_by(event, "law");
 }
 
-/* States that an event may be entered in. */
-static uint64_t from_of(const struct register_def *def, const struct event_def *event)
-{
-    uint64_t states = event->from;
-    for (size_t i = 0; event->from_any && i < def->states_n; i++)
-        if (!def->states[i].is_final)
-            states |= UINT64_C(1) << i;
-    return states;
-}
-
 static uint64_t reachable_states(const struct register_def *def)
 {
     uint64_t reached = 0, before;
@@ -54,7 +36,7 @@ static uint64_t reachable_states(const struct register_def *def)
         before = reached;
         for (size_t i = 0; i < def->events_n; i++) {
             const struct event_def *event = &def->events[i];
-            bool is_possible = event->is_creation || (from_of(def, event) & reached) != 0;
+            bool is_possible = event->is_creation || (register_from(def, event) & reached) != 0;
             if (is_possible && event->to != NONE)
                 reached |= UINT64_C(1) << event->to;
         }
@@ -74,7 +56,7 @@ static uint64_t ending_states(const struct register_def *def)
         for (size_t i = 0; i < def->events_n; i++) {
             const struct event_def *event = &def->events[i];
             if (event->to != NONE && (ending >> event->to & 1) != 0)
-                ending |= from_of(def, event);
+                ending |= register_from(def, event);
         }
     } while (ending != before);
     return ending;
@@ -123,7 +105,7 @@ static bool is_taken(const struct register_def *def, int field)
 {
     for (size_t i = 0; i < def->events_n; i++) {
         const struct event_def *event = &def->events[i];
-        if (has(event->asks, field) || has(event->may, field))
+        if (register_lists(event->asks, field) || register_lists(event->may, field))
             return true;
         for (size_t k = 0; k < event->sets_n; k++)
             if (event->sets[k].field == field)
@@ -160,7 +142,7 @@ static void check_asks(struct source *source, const struct event_def *event, str
     const struct field_def *fields = source->def->fields;
     for (size_t i = 0; i < event->asks.n; i++) {
         const struct field_def *field = &fields[event->asks.at[i]];
-        if (has(event->may, event->asks.at[i]))
+        if (register_lists(event->may, event->asks.at[i]))
             load_complain(source, place.line, place.column,
                           "\"%" STR_FMT "\" stands in asks and in may; expected it in one of them",
                           STR_ARG(field->key));
@@ -175,7 +157,8 @@ static void check_asks(struct source *source, const struct event_def *event, str
                           STR_ARG(field->key));
     }
     for (size_t i = 0; i < event->sets_n; i++)
-        if (has(event->asks, event->sets[i].field) || has(event->may, event->sets[i].field))
+        if (register_lists(event->asks, event->sets[i].field)
+            || register_lists(event->may, event->sets[i].field))
             load_complain(source, place.line, place.column,
                           "\"%" STR_FMT "\" is asked and set; expected one of both",
                           STR_ARG(fields[event->sets[i].field].key));
@@ -246,7 +229,7 @@ static void check_links(struct source *source, int at, struct place place)
                       "\"%" STR_FMT "\" follows from another matter, but no event leads to it; "
                       "expected link: {field: ..., event: %" STR_FMT "} at an event",
                       STR_ARG(event->key), STR_ARG(event->key));
-    if (has(event->recuse_events, at))
+    if (register_lists(event->recuse_events, at))
         load_complain(source, place.line, place.column,
                       "who did \"%" STR_FMT "\" may not do it; expected an earlier event in recuse",
                       STR_ARG(event->key));
@@ -294,22 +277,23 @@ static bool any_event(const struct register_def *def, int clock,
 
 static bool begins(const struct event_def *event, int clock)
 {
-    return has(event->starts, clock) || has(event->restarts, clock);
+    return register_lists(event->starts, clock) || register_lists(event->restarts, clock);
 }
 
 static bool ends(const struct event_def *event, int clock)
 {
-    return has(event->stops, clock) || has(event->cancels, clock);
+    return register_lists(event->stops, clock) || register_lists(event->cancels, clock);
 }
 
 static bool pauses(const struct event_def *event, int clock)
 {
-    return has(event->pauses, clock);
+    return register_lists(event->pauses, clock);
 }
 
 static bool resumes(const struct event_def *event, int clock)
 {
-    return has(event->resumes, clock) || ends(event, clock) || has(event->restarts, clock);
+    return register_lists(event->resumes, clock) || ends(event, clock)
+           || register_lists(event->restarts, clock);
 }
 
 static void check_rule(struct source *source, const struct clock_def *clock,
@@ -326,7 +310,8 @@ static void check_rule(struct source *source, const struct clock_def *clock,
                       "enter; expected law among its by",
                       STR_ARG(clock->key), STR_ARG(expiry->key));
     if (extends != NULL && rule->extension_field != NONE
-        && !has(extends->asks, rule->extension_field) && !has(extends->may, rule->extension_field))
+        && !register_lists(extends->asks, rule->extension_field)
+        && !register_lists(extends->may, rule->extension_field))
         load_complain(source, place.line, place.column,
                       "the extension takes its length from \"%" STR_FMT "\", which \"%" STR_FMT
                       "\" does not ask; expected it in asks",
