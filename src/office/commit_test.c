@@ -329,6 +329,39 @@ static void a_sweep_takes_more_matters_than_fit_into_one_piece(void **state)
     desk_verify(desk, true);
 }
 
+/* ---- a copy beside its model ---- */
+
+static void copy_file(struct desk *desk, const char *from, const char *to)
+{
+    struct err err;
+    struct str bytes;
+    desk_must(os_file_read(&desk->arena, desk_path(desk, from), LIMIT_FILE_BYTES, &bytes, &err),
+              &err);
+    desk_must(os_file_write(desk_path(desk, to), bytes, OS_PRIVATE, &err), &err);
+}
+
+static void an_untouched_copy_takes_its_models_definitions_and_no_other_does(void **state)
+{
+    struct desk *desk = *state;
+    struct err err;
+    struct office *copy;
+    desk_close(desk);
+    copy_file(desk, "office.db", "copy.db");
+    copy_file(desk, "office.db.keys", "copy.db.keys");
+    desk_open(desk);
+    struct office_options options = {
+        .db = desk_path(desk, "copy.db"), .today = desk->today, .alike = desk->office};
+    desk_must(office_open(&options, &copy, &err), &err);
+    assert_ptr_equal(office_current(copy)->registry, office_current(desk->office)->registry);
+    struct command command = filing(desk, "2022-07-04", FILED);
+    struct answer answer;
+    desk_must(office_commit(copy, &desk->answers, &command, 1, &answer, &err), &err);
+    assert_int_equal(answer.status, ANSWER_DONE);
+    office_close(copy);
+    assert_false(office_open(&options, &copy, &err));
+    assert_int_equal(err.kind, ERR_CONFLICT);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_desk, close_desk)
 
 int main(void)
@@ -347,6 +380,7 @@ int main(void)
         TEST(the_server_time_never_goes_back),
         TEST(a_server_absent_for_ten_days_changes_nothing_but_the_moment),
         TEST(a_sweep_takes_more_matters_than_fit_into_one_piece),
+        TEST(an_untouched_copy_takes_its_models_definitions_and_no_other_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -243,7 +243,8 @@ static bool prepare_office(struct office *office, struct err *err)
     const struct registry *registry = office_current(office)->registry;
     if (office->options.is_read_only)
         return open_tree(office, err);
-    if (!projection_create(office->db, registry, err)
+    bool is_copy = office->options.alike != NULL; /* its tables are there */
+    if ((!is_copy && !projection_create(office->db, registry, err))
         || !projection_prepare(&office->arena, office->db, registry, &office->projections, err))
         return false;
     office->projections_n = registry->registers_n;
