@@ -134,6 +134,16 @@ END
 expect 1 one
 says "no matter was filed before this step"
 
+scenario <<'END'
+  - day: 2022-09-26
+    file: receive
+    with: {applicant: 甲, applicant_kind: natural, organ: 区市场监管局, subject: 文件, channel: online}
+    known: 公布
+    figures: {disclosure.handled: 1}
+END
+expect 1 one
+says "$file:7: no step before has the mark \"公布\""
+
 # A malformed file: everything wrong at once, with line and column; nothing is played.
 scenario <<'END'
   - file: receive

@@ -9,7 +9,7 @@
 
 struct scenario_alias {
     struct str name;
-    int64_t matter;
+    int64_t matter; /* of a mark: the entries that the ledger held */
 };
 
 /* A scenario while it is played. */
@@ -20,7 +20,7 @@ struct playing {
     const struct scenario *scenario;
     struct scenario_rules *rules;
     struct complaints *complaints;
-    LIST_OF(struct scenario_alias) aliases;
+    LIST_OF(struct scenario_alias) aliases, marks;
     int64_t current;             /* the matter of the step before; 0: none */
     struct matter *matter;       /* of this step, after it; NULL: none */
     struct reader_event *events; /* all its entries, when the step needs them */

@@ -57,7 +57,9 @@ struct scenario_step {
     bool is_proposed;
     struct scenario_word state, number;
     struct scenario_pairs due, clocks, values, by_law, figures;
-    int year; /* of the figures; 0: the day's */
+    int year;         /* of the figures; 0: the day's */
+    struct str known; /* of the figures: as the ledger stood at this mark; empty: now */
+    struct str mark;  /* a name for where the ledger stands after the step */
 };
 
 struct scenario {

@@ -187,6 +187,18 @@ static void expect_figure(struct playing *p, const struct scenario_pair *pair,
                           STR_ARG(pair->key), STR_ARG(pair->value), STR_ARG(number), STR_ARG(text));
 }
 
+/* The entries that the ledger held at the mark; 0 with a complaint. */
+static int64_t find_mark(struct playing *p, const struct scenario_step *step)
+{
+    for (size_t i = 0; i < p->marks.n; i++)
+        if (str_equal(p->marks.at[i].name, step->known))
+            return p->marks.at[i].matter;
+    scenario_complain(p, step->figures.line,
+                      "no step before has the mark \"%" STR_FMT "\"; expected mark: NAME there",
+                      STR_ARG(step->known));
+    return 0;
+}
+
 static bool expect_figures(struct playing *p, const struct scenario_step *step, struct err *err)
 {
     const struct registry *registry = office_current(p->office)->registry;
@@ -199,6 +211,8 @@ static bool expect_figures(struct playing *p, const struct scenario_step *step, 
         .to = date_of(year, 12, 31),
         .stock_on = DATE_NONE,
     };
+    if (step->known.len > 0 && (question.known_seq = find_mark(p, step)) == 0)
+        return true;
     struct figure_value *values =
         arena_array(p->arena, struct figure_value, registry->figures_n + 1);
     if (!figure_all(&question, p->arena, values, err))

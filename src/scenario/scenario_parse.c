@@ -199,15 +199,17 @@ static void parse_expected(struct parsing *p, const struct yaml_node *node,
         complain(p, yaml_get(node, "year"), "year: \"%" STR_FMT "\"; expected a year as 2024",
                  STR_ARG(text));
     step->year = (int)year;
+    step->known = text_of(p, node, "known");
+    step->mark = text_of(p, node, "mark");
 }
 
 static void parse_step(struct parsing *p, const struct yaml_node *node, struct scenario_step *step)
 {
     static const char *const known[] = {
-        "day",     "at",      "file",     "do",    "amend", "strike",      "as",
-        "matter",  "on",      "proof",    "by",    "with",  "approved_by", "reason",
-        "because", "refused", "proposed", "state", "due",   "clocks",      "values",
-        "number",  "by_law",  "figures",  "year",  NULL};
+        "day",     "at",      "file",     "do",    "amend",   "strike",      "as",
+        "matter",  "on",      "proof",    "by",    "with",    "approved_by", "reason",
+        "because", "refused", "proposed", "state", "due",     "clocks",      "values",
+        "number",  "by_law",  "known",    "mark",  "figures", "year",        NULL};
     step->line = node->line;
     if (node->kind != YAML_MAP) {
         complain(p, node, "a step is %s; expected a map with file, do, amend, strike or a day",

@@ -275,6 +275,8 @@ static bool play_step(struct playing *p, const struct scenario_step *step, struc
     bool ok = step->act == SCENARIO_WAIT ? wait_for(p, step, err) : act(p, step, err);
     if (!ok || (step->by_law.is_given && !reload_events(p, err)))
         return false;
+    if (step->mark.len > 0)
+        list_push(p->arena, &p->marks, (struct scenario_alias){step->mark, office_size(p->office)});
     return scenario_expect(p, step, err);
 }
 

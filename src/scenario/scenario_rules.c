@@ -18,6 +18,13 @@ static struct str words_of_clock(struct arena *arena, const struct registry *reg
     return words;
 }
 
+/* The words end in the article, which has a column of its own. */
+static struct str without_article(struct arena *arena, struct str words, struct str law)
+{
+    struct str end = arena_print(arena, "（%" STR_FMT "）", STR_ARG(law));
+    return str_ends(words, end) ? str_first(words, words.len - end.len) : words;
+}
+
 /* The law in front of the article, where a register has several. */
 static struct str article(struct arena *arena, const struct register_def *def, uint32_t regimes,
                           struct str law)
@@ -75,8 +82,9 @@ static void add_clock(struct scenario_rules *rules, const struct registry *regis
         if (words[r].len == 0)
             continue;
         struct scenario_rule rule = {
-            .kind = SCENARIO_CLOCK, .def = def, .event = NONE, .at = clock, .words = words[r]};
+            .kind = SCENARIO_CLOCK, .def = def, .event = NONE, .at = clock};
         struct str same = words[r];
+        rule.words = without_article(rules->arena, same, c->rules[r].law);
         for (size_t k = r; k < def->regimes_n; k++)
             if (str_equal(words[k], same)) {
                 rule.regimes |= UINT32_C(1) << k;
