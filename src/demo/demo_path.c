@@ -39,6 +39,12 @@ static int64_t place_of(struct demo *demo, struct demo_case *c)
 
 static int64_t unit_of(struct demo *demo, struct demo_case *c, struct str word)
 {
+    if (str_equal_c(word, "@move")) {
+        int64_t before = c->unit;
+        while (c->unit == before)
+            c->unit = demo_any_department(demo, c);
+        return c->unit;
+    }
     if (str_equal_c(word, "@unit"))
         return c->unit;
     if (str_equal_c(word, "@department"))
@@ -138,6 +144,12 @@ static void put_of_year(struct demo *demo, const char *field, struct str value)
         demo_put_i64(demo, field, year);
 }
 
+/* The case's number in another system. */
+static struct str serial_of(struct demo *demo, const struct demo_case *c)
+{
+    return arena_print(&demo->arena, "DEMO%d-%05u", c->year, c->index + 1);
+}
+
 static void put_value(struct demo *demo, struct demo_case *c, const char *field, struct str value)
 {
     value = choose(value, c->index);
@@ -148,6 +160,10 @@ static void put_value(struct demo *demo, struct demo_case *c, const char *field,
         demo_put_i64(demo, field, c->other->matter);
     else if (str_equal_c(value, "@first") || str_equal_c(value, "@second"))
         demo_put_i64(demo, field, value.p[1] == 'f' ? c->a : c->b);
+    else if (str_equal_c(value, "@reviewer"))
+        demo_put_i64(demo, field, demo_reviewer(c->unit));
+    else if (str_equal_c(value, "@serial"))
+        demo_put_str(demo, field, serial_of(demo, c));
     else if (value.p[0] == '@')
         demo_put_i64(demo, field, unit_of(demo, c, value));
     else if (value.p[0] == '%')
@@ -196,18 +212,42 @@ static bool find_officers(struct demo *demo, struct demo_case *c, struct str fie
     return true;
 }
 
+/* What another system holds is imported: its number in the event that begins the matter, then its
+ * steps. False: entered here. */
+static bool take_origin(struct demo *demo, const struct demo_case *c, struct event_source *source)
+{
+    const struct register_def *def =
+        registry_find(office_current(demo->office)->registry, str_of(c->path->registry));
+    if (!def->is_imported)
+        return false;
+    *source = (struct event_source){
+        .name = STR("demo"),
+        .number = c->step > 0 ? STR_NONE : serial_of(demo, c),
+        .event = arena_print(&demo->arena, "%d", (int)c->step + 1),
+    };
+    demo->command.source = SOURCE_IMPORT;
+    demo->command.origin = source;
+    return true;
+}
+
 static bool enter(struct demo *demo, struct demo_case *c, const struct demo_step *step)
 {
     struct str first, second;
+    struct event_source source;
     if (c->step == 0)
         demo_file(demo, c->path->registry);
     else
         demo_event(demo, c, step->event);
     demo->command.event = step->event == NULL ? STR_NONE : str_of(step->event);
+    /* who acts is settled before a value moves the case to another unit */
+    bool is_approved = str_cut(str_of(step->who), '+', &first, &second);
+    int64_t actor = person_of(c, first);
     put_fields(demo, c, step->fields);
-    if (str_cut(str_of(step->who), '+', &first, &second))
-        return demo_send_approved(demo, c, person_of(c, first), person_of(c, second));
-    return demo_send(demo, c, person_of(c, first));
+    if (take_origin(demo, c, &source))
+        return demo_send(demo, c, actor);
+    if (is_approved)
+        return demo_send_approved(demo, c, actor, person_of(c, second));
+    return demo_send(demo, c, actor);
 }
 
 static void on_or_never(struct demo *demo, struct demo_case *c, struct date day)
@@ -273,6 +313,16 @@ static struct demo_case *plan(struct demo *demo, const struct demo_path *path, u
     demo_on(demo, c, 0, demo_day_between(demo, c, from, to));
     demo->commands_planned += (int64_t)path->steps_n;
     return c;
+}
+
+void demo_path_begin(struct demo *demo, const struct demo_path *path, uint32_t id,
+                     struct demo_case *other)
+{
+    struct demo_case *c = demo_plan(demo, script, id, other->index);
+    c->path = path;
+    c->other = other;
+    c->unit = unit_of(demo, c, choose(str_of(path->unit), c->index));
+    demo_next(demo, c, 0, (struct instant){demo->now.ms + 600000});
 }
 
 void demo_paths(struct demo *demo, const struct demo_path *paths, size_t n)

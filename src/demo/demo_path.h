@@ -13,6 +13,9 @@
  *           @station, @place                    a justice station; a community of that unit's
  *           @first, @second                     two officers' certificates; plan demo_officers
  * first
+ *           @move                               another department, the case's from now on
+ *           @reviewer                           the unit's reviewer
+ *           @serial                             the case's number in another system
  *           @other                              the matter that the case before it began
  *           ~firm, ~person                      an invented party
  *           +10d, -3d, +5w, +12m, each with * to be kept for "day"   a day counted from today
@@ -46,6 +49,10 @@ struct demo_path {
 
 /* Plans the matters of all paths, as many as the scale says. */
 void demo_paths(struct demo *demo, const struct demo_path *paths, size_t n);
+/* A matter that another case brings about, ten minutes from now: `other` is what its steps call
+ * @other; `id` is a script of the caller's own. */
+void demo_path_begin(struct demo *demo, const struct demo_path *path, uint32_t id,
+                     struct demo_case *other);
 /* The cases of `later` name, by @other, the matters of `first`, one for one, and begin on the days
  * that they give themselves, which must lie after those of `first`. */
 void demo_linked_paths(struct demo *demo, const struct demo_path *first,
