@@ -465,7 +465,7 @@ static void hearing_notice(struct demo *demo, struct demo_case *c)
 static void hold_hearing(struct demo *demo, struct demo_case *c)
 {
     demo_event(demo, c, "hold_hearing");
-    if (send(demo, c))
+    if (demo_send(demo, c, demo_reviewer(c->unit)))
         demo_later(demo, c, STEP_REVIEW, 2, 5);
 }
 

@@ -57,7 +57,8 @@ static void score(struct demo *demo, struct demo_case *c, const char *event)
         demo_put_i64(demo, "reviewer_unit", demo_department("justice"));
         demo_put_i64(demo, "reviewers", 2 + c->index % 2);
     }
-    if (!demo_send(demo, c, DEMO_CASEWORKER_TWO))
+    /* Who scored it does not decide on the objection. */
+    if (!demo_send(demo, c, c->step == STEP_RESCORE ? DEMO_CASEWORKER : DEMO_CASEWORKER_TWO))
         return;
     if ((c->a & FATE_OBJECTS) != 0 && c->step == STEP_SCORE)
         demo_later(demo, c, STEP_OBJECT, 1, 4);

@@ -109,7 +109,7 @@ static const struct demo_step heard[] = {
     {"request_hearing", "handler", "2-4", ""},
     {"notify_hearing", "handler", "0-1", "hearing_on=+12w*"},
     {"serve_hearing_notice", "handler", "1-3", ""},
-    {"hold_hearing", "handler", "day", ""},
+    {"hold_hearing", "reviewer", "day", ""},
     {"grant", "handler+head", "3-6", "valid_until=+60m"},
     {"deliver", "handler", "1-5", "delivered=direct"},
     {"publish", "handler", "0", ""},

@@ -74,15 +74,14 @@ static const struct demo_step objected[] = {
 };
 
 static const struct demo_step lawful[] = {
-    {NULL, "supervisor", "",
-     LEAD("report|media", "none|inspection") "; reporter=~person; lead=反映执法部门未及时处理。"},
+    {NULL, "supervisor", "", LEAD("reported|media", "none|inspection")},
     {"file", "supervisor+signer", "2-5", "supervisors=2"},
     {"conclude", "supervisor", "5-15", "finding=lawful; faults=0"},
     {"close_lawful", "supervisor", "1-4", ""},
 };
 
 static const struct demo_step elsewhere[] = {
-    {NULL, "supervisor", "", LEAD("report", "unfair") "; reporter=~person; lead=对处罚决定不服。"},
+    {NULL, "supervisor", "", LEAD("reported", "unfair")},
     {"direct_elsewhere", "supervisor", "1-4", "reason=属于行政复议受案范围，已告知。"},
 };
 
