@@ -133,7 +133,8 @@ static const struct demo_step not_competent[] = {
 static const struct demo_step withdrawn[] = {
     {"apply", "handler", "", APPLY("食品经营许可", "promised", "online")},
     {"accept", "handler", "1-2", ""},
-    {"withdraw", "handler", "1-4", "reason=申请人经营地址变更，自行撤回。"},
+    {"withdraw", "handler", "1-4",
+     "reason=申请人经营地址变更，自行撤回。; withdrawal_idea=applicant"},
 };
 
 static const struct demo_step revoked[] = {
