@@ -68,7 +68,7 @@ static void reckon(struct matter *matter, int clock, const struct calendar *cale
 static struct date origin_of(const struct matter *matter, const struct clock_rule *rule,
                              const struct event *event)
 {
-    if (rule->before != NONE && matter->is_set[rule->before])
+    if (rule->before != NONE)
         return (struct date){(int32_t)matter->values[rule->before]};
     struct date latest = DATE_NONE; /* of those that happened */
     for (size_t i = 0; i < rule->from.n; i++) {
@@ -86,7 +86,9 @@ static void start(struct matter *matter, int clock, const struct event *event,
 {
     struct clock_state *state = &matter->clocks[clock];
     const struct clock_rule *rule = rule_of(matter, clock);
-    if (!rule->exists || (rule->length.kind == LENGTH_UNTIL && !matter->is_set[rule->length.field]))
+    bool has_day = (rule->length.kind != LENGTH_UNTIL || matter->is_set[rule->length.field])
+                   && (rule->before == NONE || matter->is_set[rule->before]);
+    if (!rule->exists || !has_day)
         return; /* no such clock here, or nobody has set its day */
     int instances = state->instances;
     *state = (struct clock_state){

@@ -132,6 +132,10 @@ static void a_period_counted_back_leaves_whole_days_between(void **state)
          "2022-03-09", S, true},
         {"ahead", "2022-03-01 begin held_on=2022-03-17; 2022-03-10 stop", "2022-03-09",
          "2022-03-09", S, false},
+        /* Without the day there is nothing to count back from. */
+        {"ahead", "2022-03-01 begin", "", "", CLOCK_NEVER, false},
+        {"ahead", "2022-03-01 begin; 2022-03-02 start held_on=2022-03-17", "2022-03-09",
+         "2022-03-09", R, false},
     };
     CHECK((struct fixture *)*state, cases);
 }
