@@ -58,6 +58,34 @@ static const struct demo_step decided[] = {
     {"finish", "handler", "80-120", ""},
 };
 
+static const struct demo_step listed[] = {
+    {NULL, "handler", "", PROPOSE},
+    {"examine", "reviewer", "2-6", ""},
+    {"consent", "handler", "5-12", "consent_no=演示委复第6号"},
+    {"publish", "handler+organ_head", "2-5", ""},
+};
+
+/* Its start and its decision move the entry of the catalogue. */
+static const struct demo_step from_catalogue[] = {
+    {NULL, "handler", "",
+     "subject=公共停车收费标准调整|养老服务设施布局规划; kind=policy|plan; handling_unit=@unit; "
+     "in_catalogue=true; "
+     "catalogue=@other"},
+    {"start", "handler+organ_head", "3-8", "handling_unit=@unit"},
+    {"consult", "handler", "8-14", "options=2; has_dissent=true"},
+    {"publish_draft", "handler", "1-3", ""},
+    {"close_comment", "handler", "after comment", "comment_count=5..60"},
+    {"waive_experts", "handler", "1-3", "reason=不涉及专业性、技术性问题。"},
+    {"waive_risk", "handler", "0", "reason=不涉及群众切身利益调整。"},
+    {"submit_review", "handler", "1-3", ""},
+    {"opine", "caseworker", "after review", "opinion=lawful"},
+    {"decide", "handler+organ_head", "4-9",
+     "outcome=adopted|changed; head_last=true; dissent_recorded=true"},
+    {"report_party", "handler", "1-3", ""},
+    {"publish", "handler", "2-5", ""},
+    {"archive", "handler", "5-12", ""},
+};
+
 static const struct demo_step postponed[] = {
     {NULL, "handler", "", PROPOSE},
     {"examine", "reviewer", "2-6", ""},
@@ -101,6 +129,10 @@ void demo_counsel(struct demo *demo)
         {"counsel", 16, 0, "1-4", "2-10", CLIENTS, DEMO_STEPS(engaged)},
         {"counsel_opinion", 16, 0, "4-10", "12-26", "@unit", DEMO_STEPS(asked)},
     };
+    static const struct demo_path catalogue[] = {
+        {"decision_catalogue", 2, 0, "1-10", "1-28", "@urban|@civil", DEMO_STEPS(listed)},
+        {"decision", 2, 0, "4-6", "5-20", "@unit", DEMO_STEPS(from_catalogue)},
+    };
     static const struct demo_path paths[] = {
         {"counsel", 3, -1, "10-10", "11-10", "@finance|@assets|@health", DEMO_STEPS(renewed)},
         {"counsel", 1, -1, "10-10", "11-10", "@science", DEMO_STEPS(lapsed)},
@@ -112,5 +144,6 @@ void demo_counsel(struct demo *demo)
         {"cleanup", 1, 0, "2-21", "2-25", "@justice", DEMO_STEPS(special)},
     };
     demo_linked_paths(demo, &with_opinions[0], &with_opinions[1]);
+    demo_linked_paths(demo, &catalogue[0], &catalogue[1]);
     demo_paths(demo, paths, sizeof paths / sizeof paths[0]);
 }
