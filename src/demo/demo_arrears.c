@@ -46,6 +46,12 @@ static const struct demo_step returned[] = {
     {"give_back", "handler+head", "2-8", "refuse_ground=at_court|not_sme"},
 };
 
+static const struct demo_step withdrawn[] = {
+    {"receive", "handler", "", COMPLAINT "; acceptor=演示省受理平台"},
+    {"withdraw", "handler", "3-9",
+     "withdrawal_idea=applicant; reason=双方达成和解，企业撤回投诉。"},
+};
+
 /* ---- what organs owe ---- */
 
 #define DELIVERED(term)                                                         \
@@ -128,6 +134,7 @@ void demo_arrears(struct demo *demo)
         {"arrears", 3, 0, "2-10", "9-20", "@industry", DEMO_STEPS(direct)},
         {"arrears", 4, 0, "2-10", "11-20", "@housing|@education", DEMO_STEPS(disputed)},
         {"arrears", 3, 0, "2-10", "12-10", "@industry", DEMO_STEPS(returned)},
+        {"arrears", 2, 0, "2-10", "11-10", "@commerce", DEMO_STEPS(withdrawn)},
         {"payable", 40, 0, "1-10", "12-20", "@offices|@education|@health|@urban",
          DEMO_STEPS(in_time)},
         {"payable", 12, 0, "2-10", "11-20", "@education|@housing", DEMO_STEPS(by_contract)},
