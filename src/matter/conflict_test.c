@@ -176,6 +176,20 @@ static void a_guard_asks_for_the_state_of_the_linked_matter(void **state)
     fixture_do(f, "2022-03-01", "file", "office_unit=10|through=40");
 }
 
+/* How the other matter stood on a day in the past is not known. */
+static void a_correction_is_not_judged_by_todays_state_of_another(void **state)
+{
+    struct fixture *f = *state;
+    struct command amend = {.replaces = 1000, .reason = STR("录入错误")};
+    struct decide_linked linked = {.field = register_field(f->def, STR("through")), .id = 40};
+    f->context.linked = &linked;
+    f->context.linked_n = 1;
+    linked.matter = origin_in(f, "decided");
+    fixture_do(f, "2022-03-01", "file", "office_unit=10|through=40");
+    linked.matter = origin_in(f, "open");
+    assert_true(fixture_try(f, "2022-03-02", "amend", "office_unit=11|through=40", amend));
+}
+
 static void a_link_leads_to_a_matter_of_its_register(void **state)
 {
     struct fixture *f = *state;
@@ -224,6 +238,7 @@ int main(void)
         ORIGIN(a_clock_counts_from_the_latest_of_its_events),
         ORIGIN(what_follows_keeps_the_entry_that_it_follows_from),
         APPEAL(a_guard_asks_for_the_state_of_the_linked_matter),
+        APPEAL(a_correction_is_not_judged_by_todays_state_of_another),
         APPEAL(a_link_leads_to_a_matter_of_its_register),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -447,8 +447,8 @@ static const int *link_states(struct deciding *d, const struct matter *after)
     return states;
 }
 
-/* On the matter as it is before the event. What an imported event's links were on its day is not
- * known: they are as they are now, and are not asked. */
+/* On the matter as it is before the event. What the links of an imported or corrected event were on
+ * its day is not known: they are as they are now, and are not asked. */
 static void check_guards(struct deciding *d, const struct event_def *e, const struct matter *before,
                          struct date on)
 {
@@ -456,14 +456,14 @@ static void check_guards(struct deciding *d, const struct event_def *e, const st
         return;
     struct matter *after = with_values(d, before);
     struct expr_env env = matter_env(after);
+    bool knows_links = d->command->source == SOURCE_PERSON && d->event->form != EVENT_AMENDMENT;
     env.on = on;
     if (d->context->linked_n > 0)
         env.link_states = link_states(d, after);
     for (size_t i = 0; i < e->guards_n; i++) {
         const struct guard_def *guard = &e->guards[i];
-        bool applies =
-            (guard->regime == NONE || guard->regime == after->regime)
-            && (d->command->source == SOURCE_PERSON || !expr_asks(guard->needs, EXPR_LINK));
+        bool applies = (guard->regime == NONE || guard->regime == after->regime)
+                       && (knows_links || !expr_asks(guard->needs, EXPR_LINK));
         if (applies && !expr_is_true(guard->needs, &env))
             complain(d, e->key, "%" STR_FMT "%s%" STR_FMT, STR_ARG(guard->otherwise.zh),
                      guard->law.len > 0 ? " · " : "", STR_ARG(guard->law));
