@@ -70,8 +70,8 @@ static const struct demo_step waiting[] = {
 static const struct demo_step by_contract[] = {
     {"deliver_agreed", "handler", "", DELIVERED("agreed") "; agreed_days=45; agreed_until=+45d"},
     {"ask_confirmation", "handler", "3-9", ""},
-    {"confirm", "handler", "by confirmation", ""},
-    {"pay", "handler", "0-2", "paid=" SUMS},
+    {"confirm", "handler", "2-8", ""},
+    {"pay", "handler", "by agreed", "paid=" SUMS},
 };
 
 static const struct demo_step overdue[] = {

@@ -26,7 +26,7 @@ static const struct demo_step tested[] = {
 static const struct demo_step extended[] = {
     {"approve", "handler", "", MEASURE("sealing")},
     {"implement", "handler+head", "0-1", OFFICERS "; objects=生产加工场所一处。"},
-    {"extend", "handler+organ_head", "15-18", "reason=案情复杂，需要继续查证。"},
+    {"extend", "handler+organ_head", "8-12", "reason=案情复杂，需要继续查证。"},
     {"lift", "handler", "by holding", "lift_ground=decided"},
 };
 
