@@ -49,6 +49,33 @@ SELECT count(*) FROM sealed WHERE district = ?1 AND seq = ?2 AND person = ?3
 -- name: sealed_delete
 DELETE FROM sealed WHERE district = ?1 AND seq = ?2 AND person = ?3
 
+-- name: person_hash_put
+INSERT INTO person_hash (district, register, hash, matter, person, is_key)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (district, register, hash, matter, person) DO NOTHING
+
+-- name: person_hash_find
+SELECT person FROM person_hash
+WHERE district = ?1 AND register = ?2 AND hash = ?3 AND is_key = 1 LIMIT 1
+
+-- name: person_hash_matters
+SELECT DISTINCT matter FROM person_hash WHERE district = ?1 AND register = ?2 AND hash = ?3
+ORDER BY matter
+
+-- name: person_hash_of_person
+SELECT DISTINCT matter FROM person_hash WHERE district = ?1 AND person = ?2 ORDER BY matter
+
+-- name: person_hash_delete
+DELETE FROM person_hash WHERE district = ?1 AND person = ?2
+
+-- name: lookup_put
+INSERT INTO lookup (district, matter, seq) VALUES (?1, ?2, ?3)
+
+-- name: lookup_of_matter
+SELECT l.seq, e.on_day, e.at_ms, e.actor FROM lookup l
+JOIN entry e ON e.district = l.district AND e.seq = l.seq
+WHERE l.district = ?1 AND l.matter = ?2 ORDER BY l.seq
+
 -- name: adopted_insert
 INSERT INTO adopted (district, seq, name, bytes) VALUES (?1, ?2, ?3, ?4)
 
@@ -241,6 +268,9 @@ DELETE FROM contribution WHERE district = ?1
 
 -- name: cache_clear_tally
 DELETE FROM tally WHERE district = ?1
+
+-- name: cache_clear_lookup
+DELETE FROM lookup WHERE district = ?1
 
 -- name: cache_clear_source
 DELETE FROM source WHERE district = ?1

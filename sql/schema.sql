@@ -57,6 +57,18 @@ CREATE TABLE sealed (
     PRIMARY KEY (district, seq, person)
 ) WITHOUT ROWID;
 
+-- Persons by a keyed hash of what identifies them, inside one register; gone when they are erased.
+-- class: truth
+CREATE TABLE person_hash (
+    district INTEGER NOT NULL,
+    register INTEGER NOT NULL,
+    hash BLOB NOT NULL,
+    matter INTEGER NOT NULL,
+    person INTEGER NOT NULL,
+    is_key INTEGER NOT NULL,
+    PRIMARY KEY (district, register, hash, matter, person)
+) WITHOUT ROWID;
+
 -- class: truth
 CREATE TABLE adopted (
     district INTEGER NOT NULL,
@@ -153,6 +165,15 @@ CREATE TABLE source (
     source_number TEXT NOT NULL,
     matter INTEGER NOT NULL,
     PRIMARY KEY (district, register, source, source_number)
+) WITHOUT ROWID;
+
+-- Look-ups of persons, shown on the matters that they found.
+-- class: cache
+CREATE TABLE lookup (
+    district INTEGER NOT NULL,
+    matter INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    PRIMARY KEY (district, matter, seq)
 ) WITHOUT ROWID;
 
 -- class: operation

@@ -60,6 +60,42 @@ got=$(curl -s -o "$dir/out" -w '%{http_code}' -X POST -H "Authorization: Bearer 
 [ "$got" = 404 ] || fail "a write is answered with $got"
 stop_server
 
+# A person is looked up inside one register, by the identifier on the standard input, never unseen.
+look() { # STATUS PERSON IDENTIFIER REGISTER
+    printf '%s\n' "$3" | "$GULOU" lookup "$4" --as "$2" --db "$db" --json >"$dir/out" 2>"$dir/err"
+    got=$?
+    [ "$got" = "$1" ] || fail "a look-up by $2 is answered with $got instead of $1"
+}
+expect 0 "$GULOU" file workorder --as 2051 --db "$db" -f channel=phone -f type=help -f category=market \
+    -f 'caller={"name":"演示甲","phone":"100 0000-0017"}' -f handling_unit=105 --json
+found=$(sed 's/.*"matter":{"matter":\([0-9]*\).*/\1/' "$dir/out")
+look 0 2051 10000000017 workorder
+says '"total":1'
+says "\"matter\":$found,"
+look 0 2061 10000000017 workorder
+says '"total":0'
+look 0 2051 10000000017 mediation
+says '"total":0'
+look 1 30009 10000000017 workorder
+says "has no task"
+look 1 2051 甲 workorder
+says "identifies nobody"
+expect 2 "$GULOU" lookup workorder 10000000017 --as 2051 --db "$db"
+expect 0 "$GULOU" show "$found" --json --db "$db"
+says '"by":2051}'
+says '"by":2061}'
+serve "$db"
+api=$url/api/v1
+curl -s -o "$dir/out" -X POST -H "Authorization: Bearer $token_hidden" \
+    -d '{"identifier":"+86 10000000017"}' "$api/registers/workorder/lookup"
+says "\"matter\":$found,"
+curl -s -o "$dir/out" "$url/matter/$found?lang=en"
+says "Look-ups of its persons"
+look 0 2051 10000000017 workorder # beside the server, through its socket
+says '"total":1'
+stop_server
+expect 1 grep -rl "100 0000-0017\|10000000017" "$dir" --include='demo.db*' --include='*.err'
+
 # The reconsideration body's staff hold posts for the district, in that register only.
 expect 1 "$GULOU" file workorder --as 30010 --db "$db" -f channel=phone -f type=help -f category=market
 says "and in this register"

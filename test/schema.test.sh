@@ -103,7 +103,8 @@ for asked in "$fixtures"/schema-*.figures.json; do
     says "is being made anew"
     expect 0 "$GULOU" verify --all --db "$db"
 done
-[ "$tried" = "$newest" ] || fail "$tried fixtures for $newest schemas: run $fixtures/make.sh at each release"
+# The newest schema has a fixture once it is released.
+[ "$tried" -ge $((newest - 1)) ] || fail "$tried fixtures for $newest schemas: run $fixtures/make.sh at each release"
 
 # A newer one is refused by every command, and stays byte for byte what it was.
 open_release 1 again

@@ -25,6 +25,7 @@ extern const struct cli_command cli_erase;
 extern const struct cli_command cli_figures;
 extern const struct cli_command cli_file;
 extern const struct cli_command cli_list;
+extern const struct cli_command cli_lookup;
 extern const struct cli_command cli_report;
 extern const struct cli_command cli_table;
 extern const struct cli_command cli_scenario;

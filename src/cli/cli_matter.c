@@ -3,6 +3,7 @@
  */
 #include "cli/cli_commands.h"
 #include "cli/cli_office.h"
+#include "office/lookup.h"
 #include "office/matter_json.h"
 #include "text/utf8.h"
 
@@ -274,9 +275,11 @@ static int print_matter(struct cli_args *args, struct reader *reader, const stru
     const struct registry *registry = office_current(office)->registry;
     struct reader_event *events;
     struct contributions rows;
+    struct lookup_seen *lookups;
     struct err err;
-    size_t n;
+    size_t n, lookups_n;
     if (!reader_events(reader, args->arena, matter, &events, &n, &err)
+        || !reader_lookups(reader, args->arena, matter->id, &lookups, &lookups_n, &err)
         || !reader_contributions(reader, args->arena, matter, &rows, &err))
         return cli_failed(args, &err);
     bool is_english = cli_is_english(args);
@@ -290,6 +293,13 @@ static int print_matter(struct cli_args *args, struct reader *reader, const stru
     fprintf(args->out, "\n%s\n", is_english ? "Events" : "环节");
     for (size_t i = 0; i < n; i++)
         print_event(args, office, &events[i]);
+    if (lookups_n > 0)
+        fprintf(args->out, "\n%s\n", is_english ? "Look-ups of its persons" : "当事人查询记录");
+    for (size_t i = 0; i < lookups_n; i++) {
+        char day[DATE_TEXT_BYTES];
+        fprintf(args->out, "  %s  %lld  #%lld\n", date_print(lookups[i].on, day).p,
+                (long long)lookups[i].actor, (long long)lookups[i].seq);
+    }
     fprintf(args->out, "\n%s\n", is_english ? "Counts in" : "计入指标");
     for (size_t i = 0; i < rows.rows.n; i++) {
         char day[DATE_TEXT_BYTES];

@@ -21,6 +21,7 @@ void batch_clear(struct batch *batch)
     *batch = (struct batch){.arena = arena, .packing = packing, .district = district};
     map_init(&batch->matter_at, &batch->arena);
     map_init(&batch->tally_at, &batch->arena);
+    map_init(&batch->person_at, &batch->arena);
 }
 
 void batch_done(struct batch *batch)
@@ -77,6 +78,17 @@ void batch_count(struct batch *batch, struct batch_counter taken)
         return;
     }
     list_push(&batch->arena, &batch->counters, taken);
+}
+
+void batch_person(struct batch *batch, const struct batch_person *row)
+{
+    char key[sizeof row->hash + 2] = {(char)(row->register_id & 0xFF),
+                                      (char)(row->register_id >> 8 & 0xFF)};
+    memcpy(key + 2, row->hash, sizeof row->hash);
+    if (row->is_key)
+        (void)map_put(&batch->person_at, arena_copy(&batch->arena, (struct str){key, sizeof key}),
+                      row->person);
+    list_push(&batch->arena, &batch->persons, *row);
 }
 
 void batch_source(struct batch *batch, const struct event *event)

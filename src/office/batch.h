@@ -73,6 +73,18 @@ struct batch_origin { /* a matter's number in another system */
     int64_t matter;
 };
 
+/* Who is known in a register by what identifies him (see person.h). */
+struct batch_person {
+    int64_t register_id;
+    unsigned char hash[16];
+    int64_t matter, person;
+    bool is_key; /* the same again is the same person */
+};
+
+struct batch_lookup { /* a matter was found by what identifies a person */
+    int64_t matter, seq;
+};
+
 struct batch_tile {
     int level;
     int64_t n;
@@ -104,6 +116,9 @@ struct batch {
     LIST_OF(struct batch_counter) counters;
     LIST_OF(struct batch_request) requests;
     LIST_OF(struct batch_origin) sources;
+    LIST_OF(struct batch_person) persons;
+    struct map person_at; /* register and hash -> person */
+    LIST_OF(struct batch_lookup) lookups;
     LIST_OF(struct batch_tile) tiles;
     LIST_OF(struct batch_text) texts;
     struct batch_head head;
@@ -120,6 +135,8 @@ void batch_contribute(struct batch *batch, const struct registry *registry,
                       const struct contributions *rows);
 /* A number was taken: the counter's row holds the highest. */
 void batch_count(struct batch *batch, struct batch_counter taken);
+/* A person's hash; with is_key, the person is found by it from now on. */
+void batch_person(struct batch *batch, const struct batch_person *row);
 /* The row of an imported event that begins a matter; of any other nothing. */
 void batch_source(struct batch *batch, const struct event *event);
 /* The row of a matter as it stands now; replaces an earlier one of the same batch. `event` is the

@@ -1,10 +1,11 @@
 /*
  * boxes.c - personal values on their way into the ledger: a sealed box a person and event.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/assert.h"
-#include "office/internal.h"
+#include "office/person.h"
 #include "os/chance.h"
 #include "text/json.h"
 
@@ -45,12 +46,11 @@ static bool find_key(struct office *office, const struct batch *batch, int64_t p
     return true;
 }
 
-static int64_t new_person(struct office *office, struct batch *batch, struct event *event)
+static int64_t new_person(struct office *office, struct batch *batch)
 {
     struct batch_key key = {.person = office->head.person_next++};
     os_chance("person", key.person, 0, key.key, sizeof key.key);
     list_push(&batch->arena, &batch->keys, key);
-    list_push(&office->scratch, &event->persons, key.person);
     return key.person;
 }
 
@@ -59,42 +59,83 @@ static bool is_party(const struct field_def *field)
     return field->type == FIELD_PARTY || field->type == FIELD_PARTIES;
 }
 
-/* The box of one person: {"field": value, …} with its party fields as they were given and, for the
- * matter's first person, the personal texts. */
-static struct str box_text(struct batch *batch, const struct event *event, bool takes_parties,
-                           size_t only, bool takes_texts)
+/* ---- what each person's box of the event will hold ---- */
+
+enum { PARTIES_MAX = 40 }; /* of one event, with keys of their own */
+
+struct piece {
+    int field;
+    bool is_of_list; /* one of several parties of the field */
+    struct str text;
+};
+
+struct pending {
+    int64_t person;
+    LIST_OF(struct piece) pieces;
+};
+
+struct packing {
+    struct office *office;
+    struct batch *batch;
+    struct event *event;
+    const struct matter *after;
+    bool is_apart;
+    LIST_OF(struct pending) boxes;
+};
+
+/* The person belongs to the matter from this event on, if he has not before. */
+static void join(const struct packing *p, int64_t person)
 {
-    struct buf buf;
-    buf_init(&buf, LIMIT_PAYLOAD_BYTES);
-    struct json_out json;
-    json_out_init(&json, &buf);
-    json_out_begin_object(&json);
-    for (size_t i = 0; i < event->sealed.n; i++) {
-        const struct event_value *v = &event->sealed.at[i];
-        const struct field_def *field = &event->def->fields[v->field];
-        bool wanted = is_party(field) ? takes_parties && i == only : takes_texts;
-        if (!wanted)
-            continue;
-        json_out_key(&json, field->key);
-        json_out_string(&json, v->text);
-    }
-    json_out_end_object(&json);
-    gl_assert(!buf.is_over); /* decide() has measured it */
-    struct str text = arena_copy(&batch->arena, buf_str(&buf));
-    buf_done(&buf);
-    return text;
+    for (size_t i = 0; i < p->after->persons.n; i++)
+        if (p->after->persons.at[i] == person)
+            return;
+    for (size_t i = 0; i < p->event->persons.n; i++)
+        if (p->event->persons.at[i] == person)
+            return;
+    list_push(&p->office->scratch, &p->event->persons, person);
 }
 
-static bool add_box(struct office *office, struct batch *batch, const struct event *event,
-                    int64_t person, struct str plain, struct err *err)
+static void add_piece(struct packing *p, int64_t person, struct piece piece)
 {
-    struct batch_box box = {.seq = event->seq, .person = person, .plain = plain};
-    bool found;
-    if (!find_key(office, batch, person, box.key, &found, err))
+    size_t at = 0;
+    while (at < p->boxes.n && p->boxes.at[at].person != person)
+        at++;
+    if (at == p->boxes.n)
+        list_push(&p->office->scratch, &p->boxes, (struct pending){.person = person});
+    list_push(&p->office->scratch, &p->boxes.at[at].pieces, piece);
+}
+
+static void put_hashes(struct packing *p, int64_t person, const struct person_hash *hashes,
+                       size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct batch_person row = {.register_id = p->event->def->id,
+                                   .matter = p->event->matter,
+                                   .person = person,
+                                   .is_key = i == 0};
+        memcpy(row.hash, hashes[i].b, sizeof row.hash);
+        batch_person(p->batch, &row);
+    }
+}
+
+/* Who the party is: the one known in this register by the same identity number (or, where none is
+ * given, telephone number), or a new one. Nobody who reports is known by anything. */
+static bool person_of(struct packing *p, struct str party, int64_t *person_out, struct err *err)
+{
+    struct person_hash hashes[PERSON_IDENTIFIERS_MAX];
+    unsigned char key[32];
+    bool found = false;
+    size_t n = p->is_apart ? 0 : person_hashes(p->office, p->event->def, party, hashes);
+    *person_out = 0;
+    if (n > 0 && !person_find(p->office, p->batch, p->event->def, &hashes[0], person_out, err))
         return false;
-    gl_assert(found); /* looked at before */
-    os_chance("seal", event->seq, person, box.nonce, sizeof box.nonce);
-    list_push(&batch->arena, &batch->boxes, box);
+    if (*person_out != 0 && !find_key(p->office, p->batch, *person_out, key, &found, err))
+        return false;
+    hash_wipe(key, sizeof key);
+    if (!found)
+        *person_out = new_person(p->office, p->batch);
+    join(p, *person_out);
+    put_hashes(p, *person_out, hashes, n);
     return true;
 }
 
@@ -111,41 +152,133 @@ static bool has_apart(const struct event *event, const struct matter *after)
     return false;
 }
 
-static bool add_party_boxes(struct office *office, struct batch *batch, struct event *event,
-                            bool with_texts, struct err *err)
+static bool add_parties(struct packing *p, struct err *err)
 {
-    for (size_t i = 0; i < event->sealed.n; i++) {
-        if (!is_party(&event->def->fields[event->sealed.at[i].field]))
+    struct str parties[PARTIES_MAX];
+    for (size_t i = 0; i < p->event->sealed.n; i++) {
+        const struct event_value *v = &p->event->sealed.at[i];
+        if (!is_party(&p->event->def->fields[v->field]))
             continue;
-        int64_t person = new_person(office, batch, event);
-        if (!add_box(office, batch, event, person, box_text(batch, event, true, i, with_texts),
-                     err))
-            return false;
-        with_texts = false;
+        size_t n = person_split(v->text, parties, PARTIES_MAX);
+        for (size_t k = 0; k < n; k++) {
+            int64_t person;
+            if (!person_of(p, parties[k], &person, err))
+                return false;
+            add_piece(p, person, (struct piece){v->field, n > 1, n > 1 ? parties[k] : v->text});
+        }
     }
     return true;
 }
 
-/* Every party given makes a person with a key of its own; the other personal values of the event
- * are sealed with the key of the matter's first person, who may be one of them, but not one who
- * reports. The boxes stand in the order of their persons, as they are read back. */
+/* Personal texts are sealed with the key of the matter's first person, who may be a party of this
+ * event, but not one who reports. */
+static void add_texts(struct packing *p, bool has_parties)
+{
+    bool has_texts = false;
+    for (size_t i = 0; i < p->event->sealed.n; i++)
+        has_texts |= !is_party(&p->event->def->fields[p->event->sealed.at[i].field]);
+    int64_t first = p->after->persons.n > 0   ? p->after->persons.at[0]
+                    : p->event->persons.n > 0 ? p->event->persons.at[0]
+                                              : 0;
+    if (first == 0 && (has_texts || (has_parties && p->is_apart))) {
+        first = new_person(p->office, p->batch);
+        join(p, first);
+    }
+    for (size_t i = 0; i < p->event->sealed.n; i++) {
+        const struct event_value *v = &p->event->sealed.at[i];
+        if (!is_party(&p->event->def->fields[v->field]))
+            add_piece(p, first, (struct piece){v->field, false, v->text});
+    }
+}
+
+/* ---- boxes ---- */
+
+static int compare_pieces(const void *a, const void *b)
+{
+    const struct piece *x = a, *y = b;
+    if (x->field != y->field)
+        return x->field < y->field ? -1 : 1;
+    return (x->text.p > y->text.p) - (x->text.p < y->text.p); /* as they were given */
+}
+
+static int compare_boxes(const void *a, const void *b)
+{
+    const struct pending *x = a, *y = b;
+    return (x->person > y->person) - (x->person < y->person);
+}
+
+/* {"field": value, …}: of several parties of a field, those of this person as a list. */
+static struct str box_text(const struct packing *p, struct pending *box)
+{
+    struct buf buf, list;
+    struct json_out json;
+    buf_init(&buf, LIMIT_PAYLOAD_BYTES);
+    buf_init(&list, LIMIT_PAYLOAD_BYTES);
+    json_out_init(&json, &buf);
+    json_out_begin_object(&json);
+    if (box->pieces.n > 1)
+        qsort(box->pieces.at, box->pieces.n, sizeof *box->pieces.at, compare_pieces);
+    for (size_t i = 0; i < box->pieces.n; i++) {
+        const struct piece *piece = &box->pieces.at[i];
+        bool is_more = i > 0 && piece[-1].field == piece->field;
+        bool is_last = i + 1 == box->pieces.n || piece[1].field != piece->field;
+        if (!piece->is_of_list) {
+            json_out_key(&json, p->event->def->fields[piece->field].key);
+            json_out_string(&json, piece->text);
+            continue;
+        }
+        buf_print(&list, "%s%" STR_FMT "%s", is_more ? "," : "[", STR_ARG(piece->text),
+                  is_last ? "]" : "");
+        if (!is_last)
+            continue;
+        json_out_key(&json, p->event->def->fields[piece->field].key);
+        json_out_string(&json, buf_str(&list));
+        buf_clear(&list);
+    }
+    json_out_end_object(&json);
+    gl_assert(!buf.is_over && !list.is_over); /* decide() has measured it */
+    struct str text = arena_copy(&p->batch->arena, buf_str(&buf));
+    buf_done(&buf);
+    buf_done(&list);
+    return text;
+}
+
+static bool add_box(const struct packing *p, struct pending *pending, struct err *err)
+{
+    struct batch_box box = {
+        .seq = p->event->seq, .person = pending->person, .plain = box_text(p, pending)};
+    bool found;
+    if (!find_key(p->office, p->batch, pending->person, box.key, &found, err))
+        return false;
+    gl_assert(found); /* looked at before */
+    os_chance("seal", p->event->seq, pending->person, box.nonce, sizeof box.nonce);
+    list_push(&p->batch->arena, &p->batch->boxes, box);
+    return true;
+}
+
+/* The boxes stand in the order of their persons, as they are read back. */
 bool boxes_add(struct office *office, struct batch *batch, struct event *event,
                const struct matter *after, struct err *err)
 {
-    int64_t first = after->persons.n > 0 ? after->persons.at[0] : 0;
-    bool has_texts = false, has_parties = false, is_apart = has_apart(event, after);
-    for (size_t i = 0; i < event->sealed.n; i++) {
-        bool is_one = is_party(&event->def->fields[event->sealed.at[i].field]);
-        has_parties |= is_one;
-        has_texts |= !is_one;
-    }
-    bool with_party = has_texts && first == 0 && has_parties && !is_apart;
-    if (first == 0 && (is_apart || (has_texts && !with_party)))
-        first = new_person(office, batch, event);
-    if (has_texts && !with_party
-        && !add_box(office, batch, event, first, box_text(batch, event, false, 0, true), err))
+    struct packing p = {.office = office,
+                        .batch = batch,
+                        .event = event,
+                        .after = after,
+                        .is_apart = has_apart(event, after)};
+    if (event->sealed.n == 0)
+        return true;
+    if (p.is_apart)
+        add_texts(&p, true);
+    if (!add_parties(&p, err))
         return false;
-    return add_party_boxes(office, batch, event, with_party, err);
+    if (!p.is_apart)
+        add_texts(&p, false);
+    if (p.boxes.n > 1)
+        qsort(p.boxes.at, p.boxes.n, sizeof *p.boxes.at, compare_boxes);
+    for (size_t i = 0; i < p.boxes.n; i++)
+        if (!add_box(&p, &p.boxes.at[i], err))
+            return false;
+    return true;
 }
 
 bool boxes_check(struct office *office, const struct batch *batch, const struct matter *matter,

@@ -80,23 +80,71 @@ static bool list_line(struct office *office, struct str line, struct str *mark_o
 
 /* ---- the event ---- */
 
-static struct str erased_codes(struct arena *arena, const struct erased_line *line, bool is_again)
+struct others {
+    LIST_OF(int64_t) list;
+};
+
+static bool has_id(const struct others *others, int64_t id)
 {
-    struct str persons = STR_NONE;
-    char on[DATE_TEXT_BYTES];
-    for (size_t i = 0; i < line->persons.n; i++)
-        persons = arena_print(arena, "%" STR_FMT "%s%lld", STR_ARG(persons), i > 0 ? "," : "",
-                              (long long)line->persons.at[i].person);
-    date_print(line->on, on);
-    return arena_print(arena, "%s%s%sapprover %lld\nmatter %lld\npersons %" STR_FMT "\n",
-                       is_again ? ".first_on " : "", is_again ? on : "", is_again ? "\n" : "",
-                       (long long)line->approver, (long long)line->matter, STR_ARG(persons));
+    for (size_t i = 0; i < others->list.n; i++)
+        if (others->list.at[i] == id)
+            return true;
+    return false;
 }
 
-void erase_add_entry(struct office *office, const struct erased_line *line, bool is_again)
+/* The other matters that the persons have values in: whoever is known in the register by what
+ * identifies him has one key in all of them (person.h). */
+static bool find_others(struct office *office, const struct erased_line *line,
+                        struct others *others_out, struct err *err)
+{
+    *others_out = (struct others){0};
+    for (size_t i = 0; i < line->persons.n; i++) {
+        struct stmt *stmt = store_statement(office->db, Q_PERSON_HASH_OF_PERSON);
+        bool has_row = true;
+        stmt_i64(stmt, office->district);
+        stmt_i64(stmt, line->persons.at[i].person);
+        while (has_row) {
+            if (!stmt_row(stmt, &has_row, err))
+                return false;
+            if (has_row && stmt_get_i64(stmt, 0) != line->matter
+                && !has_id(others_out, stmt_get_i64(stmt, 0)))
+                list_push(&office->scratch, &others_out->list, stmt_get_i64(stmt, 0));
+        }
+    }
+    return true;
+}
+
+static struct str join(struct arena *arena, struct str list, const char *word, int64_t id)
+{
+    return arena_print(arena, "%" STR_FMT "%s%lld", STR_ARG(list), list.len > 0 ? "," : word,
+                       (long long)id);
+}
+
+static struct str erased_codes(struct arena *arena, const struct erased_line *line,
+                               const struct others *others, bool is_again)
+{
+    struct str persons = STR_NONE, matters = STR_NONE;
+    for (size_t i = 0; i < others->list.n; i++)
+        matters = join(arena, matters, "others ", others->list.at[i]);
+    char on[DATE_TEXT_BYTES];
+    for (size_t i = 0; i < line->persons.n; i++)
+        persons = join(arena, persons, "", line->persons.at[i].person);
+    date_print(line->on, on);
+    return arena_print(arena,
+                       "%s%s%sapprover %lld\nmatter %lld\n%" STR_FMT "%spersons %" STR_FMT "\n",
+                       is_again ? ".first_on " : "", is_again ? on : "", is_again ? "\n" : "",
+                       (long long)line->approver, (long long)line->matter, STR_ARG(matters),
+                       matters.len > 0 ? "\n" : "", STR_ARG(persons));
+}
+
+bool erase_add_entry(struct office *office, const struct erased_line *line, bool is_again,
+                     struct err *err)
 {
     struct batch *batch = &office->batches[0];
     struct command none = {0};
+    struct others others;
+    if (!find_others(office, line, &others, err))
+        return false;
     struct instant at = prepare_moment(office, &none);
     struct batch_entry row = {
         .entry =
@@ -106,7 +154,7 @@ void erase_add_entry(struct office *office, const struct erased_line *line, bool
                 .on = instant_date(at),
                 .kind = STR("office.erased"),
                 .actor = line->actor,
-                .codes = erased_codes(&batch->arena, line, is_again),
+                .codes = erased_codes(&batch->arena, line, &others, is_again),
             },
         .box_first = batch->boxes.n,
     };
@@ -116,24 +164,47 @@ void erase_add_entry(struct office *office, const struct erased_line *line, bool
     office->head.seq_next++;
     office->head.at = at;
     batch->head = office->head;
+    return true;
 }
 
 /* ---- what is destroyed ---- */
 
-static bool delete_boxes(struct office *office, const struct matter *matter,
-                         const struct erased_line *line, struct err *err)
+/* The persons' boxes of all the matter's entries. */
+static bool delete_boxes_of(struct office *office, const struct matter *matter,
+                            const struct erased_line *line, struct err *err)
 {
-    bool ok = store_begin(office->db, err);
-    if (!ok)
-        return false;
-    for (size_t i = 0; ok && i < matter->seqs.n; i++) {
-        for (size_t k = 0; ok && k < line->persons.n; k++) {
+    for (size_t i = 0; i < matter->seqs.n; i++) {
+        for (size_t k = 0; k < line->persons.n; k++) {
             struct stmt *stmt = store_statement(office->db, Q_SEALED_DELETE);
             stmt_i64(stmt, office->district);
             stmt_i64(stmt, matter->seqs.at[i]);
             stmt_i64(stmt, line->persons.at[k].person);
-            ok = stmt_run(stmt, err);
+            if (!stmt_run(stmt, err))
+                return false;
         }
+    }
+    return true;
+}
+
+/* In all their matters of the register, and what they could be found by. */
+static bool delete_boxes(struct office *office, const struct matter *matter,
+                         const struct erased_line *line, struct err *err)
+{
+    struct others others;
+    bool ok = find_others(office, line, &others, err) && store_begin(office->db, err);
+    if (!ok)
+        return false;
+    ok = delete_boxes_of(office, matter, line, err);
+    for (size_t i = 0; ok && i < others.list.n; i++) {
+        struct matter *other;
+        ok = fetch_matter(office, &office->scratch, others.list.at[i], &other, err)
+             && (other == NULL || delete_boxes_of(office, other, line, err));
+    }
+    for (size_t k = 0; ok && k < line->persons.n; k++) {
+        struct stmt *stmt = store_statement(office->db, Q_PERSON_HASH_DELETE);
+        stmt_i64(stmt, office->district);
+        stmt_i64(stmt, line->persons.at[k].person);
+        ok = stmt_run(stmt, err);
     }
     return erase_close(office->db, ok, err);
 }
@@ -320,8 +391,8 @@ static bool erase(struct office *office, const struct matter *matter,
                   const struct erased_line *line, struct err *err)
 {
     struct str mark;
-    erase_add_entry(office, line, false);
-    if (!office_flush(office, &office->batches[0], err))
+    if (!erase_add_entry(office, line, false, err)
+        || !office_flush(office, &office->batches[0], err))
         return false;
     bool ok = list_line(office, erased_print(&office->scratch, line), &mark, err)
               && erase_destroy(office, matter, line, mark, err);

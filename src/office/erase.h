@@ -21,7 +21,8 @@ struct str erase_list_path(struct office *office);
 ERR_CHECKED bool erase_key_mark(struct office *office, int64_t person, struct str *mark_out,
                                 struct err *err);
 /* The office's event, into its batch. */
-void erase_add_entry(struct office *office, const struct erased_line *line, bool is_again);
+ERR_CHECKED bool erase_add_entry(struct office *office, const struct erased_line *line,
+                                 bool is_again, struct err *err);
 /* After the event: boxes, keys, logs. `list_mark` empty: both databases keep the mark that they
  * have. */
 ERR_CHECKED bool erase_destroy(struct office *office, const struct matter *matter,

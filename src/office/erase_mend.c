@@ -66,8 +66,8 @@ static bool erase_again(struct office *office, const struct erased_line *listed,
         return false;
     if (again.persons.n == 0)
         return true;
-    erase_add_entry(office, &again, true);
-    if (!office_flush(office, &office->batches[0], err)
+    if (!erase_add_entry(office, &again, true, err)
+        || !office_flush(office, &office->batches[0], err)
         || !erase_destroy(office, matter, &again, STR_NONE, err))
         return false;
     office->erased_again += (int64_t)again.persons.n;

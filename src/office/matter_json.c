@@ -1,5 +1,7 @@
 #include "office/matter_json.h"
 
+#include "office/lookup.h"
+
 struct str matter_value_text(const struct office *office, const struct field_def *field,
                              int64_t value, bool is_english, struct arena *arena)
 {
@@ -206,14 +208,35 @@ static void put_figures(struct json_out *json, const struct registry *registry,
     json_out_end_array(json);
 }
 
+/* Who looked its persons up: so that they see it. */
+static void put_lookups(struct json_out *json, const struct lookup_seen *seen, size_t n)
+{
+    char on[DATE_TEXT_BYTES];
+    json_out_key(json, STR("lookups"));
+    json_out_begin_array(json);
+    for (size_t i = 0; i < n; i++) {
+        json_out_begin_object(json);
+        json_out_key(json, STR("seq"));
+        json_out_i64(json, seen[i].seq);
+        json_out_key(json, STR("on"));
+        json_out_string(json, date_print(seen[i].on, on));
+        json_out_key(json, STR("by"));
+        json_out_i64(json, seen[i].actor);
+        json_out_end_object(json);
+    }
+    json_out_end_array(json);
+}
+
 bool matter_json_whole(struct json_out *json, struct reader *reader, const struct matter *matter,
                        struct arena *arena, struct err *err)
 {
     const struct office *office = reader_office(reader);
     struct reader_event *events;
     struct contributions rows;
-    size_t n;
+    struct lookup_seen *lookups;
+    size_t n, lookups_n;
     if (!reader_events(reader, arena, matter, &events, &n, err)
+        || !reader_lookups(reader, arena, matter->id, &lookups, &lookups_n, err)
         || !reader_contributions(reader, arena, matter, &rows, err))
         return false;
     bool is_restricted = contribution_is_restricted(office_current(office)->registry, matter);
@@ -224,8 +247,29 @@ bool matter_json_whole(struct json_out *json, struct reader *reader, const struc
     for (size_t i = 0; i < n; i++)
         put_event(json, &events[i], is_restricted);
     json_out_end_array(json);
+    put_lookups(json, lookups, lookups_n);
     if (!is_restricted)
         put_figures(json, office_current(office)->registry, &rows);
     json_out_end_object(json);
     return true;
+}
+
+void lookup_json(struct json_out *json, const struct office *office,
+                 const struct lookup_found *found, struct arena *arena)
+{
+    json_out_begin_object(json);
+    json_out_key(json, STR("total"));
+    json_out_i64(json, (int64_t)found->n);
+    json_out_key(json, STR("seq"));
+    json_out_i64(json, found->seq);
+    json_out_key(json, STR("matters"));
+    json_out_begin_array(json);
+    for (size_t i = 0; i < found->n; i++)
+        matter_json(json, office, found->matters[i], arena);
+    json_out_end_array(json);
+    if (office_is_demo(office)) {
+        json_out_key(json, STR("demo"));
+        json_out_bool(json, true);
+    }
+    json_out_end_object(json);
 }

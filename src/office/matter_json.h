@@ -15,6 +15,10 @@ void matter_json(struct json_out *json, const struct office *office, const struc
 ERR_CHECKED bool matter_json_whole(struct json_out *json, struct reader *reader,
                                    const struct matter *matter, struct arena *arena,
                                    struct err *err);
+struct lookup_found;
+/* {"total": N, "matters": […]}: what a look-up found. */
+void lookup_json(struct json_out *json, const struct office *office,
+                 const struct lookup_found *found, struct arena *arena);
 /* A plain value as people read it: a choice's title, a unit's name, 2022-03-01. */
 struct str matter_value_text(const struct office *office, const struct field_def *field,
                              int64_t value, bool is_english, struct arena *arena);

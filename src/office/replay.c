@@ -5,6 +5,7 @@
 
 #include "base/assert.h"
 #include "office/internal.h"
+#include "office/lookup.h"
 #include "office/row.h"
 
 enum { REPLAY_BATCH_EVENTS = 16000, REPLAY_MEMORY_BYTES = 16 << 20 };
@@ -143,6 +144,11 @@ static bool replay_row(struct replay *r, const struct stmt *stmt, struct err *er
         const struct office_version *now = office_version_at(r->office, row.entry.seq);
         r->batch_events++;
         return import_numbers(&r->batch, now->registry, row.entry.codes, err);
+    }
+    if (str_equal_c(row.entry.kind, "office.looked_up")) {
+        r->batch_events++;
+        lookup_rows(&r->batch, row.entry.seq, row.entry.codes);
+        return true;
     }
     if (str_starts(row.entry.kind, STR("office.")))
         return true;

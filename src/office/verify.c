@@ -68,15 +68,19 @@ static bool key_of(struct verifying *v, int64_t person, unsigned char key[32], b
     return true;
 }
 
-/* Of "approver 102\nmatter 7\npersons 1,2\n". */
-static int64_t erased_matter(struct str codes)
+/* Of "approver 102\nmatter 7\nothers 9,12\npersons 1,2\n". */
+static void take_erased(struct verifying *v, struct str codes, int64_t seq)
 {
-    struct str line, name, value;
-    int64_t matter = 0;
-    while (codes.len > 0 && str_next(&codes, '\n', &line))
-        if (str_cut(line, ' ', &name, &value) && str_equal_c(name, "matter"))
-            (void)str_to_i64(value, &matter);
-    return matter;
+    struct str line, name, value, piece;
+    int64_t matter;
+    while (codes.len > 0 && str_next(&codes, '\n', &line)) {
+        if (!str_cut(line, ' ', &name, &value)
+            || (!str_equal_c(name, "matter") && !str_equal_c(name, "others")))
+            continue;
+        while (value.len > 0 && str_next(&value, ',', &piece))
+            if (str_to_i64(piece, &matter))
+                map_put_number(&v->erased, matter, seq);
+    }
 }
 
 /* What may be gone; whether these entries are true is checked with all the others. */
@@ -93,8 +97,7 @@ static bool load_erasures(struct verifying *v, struct err *err)
         if (!stmt_row(stmt, &has_row, err))
             return false;
         if (has_row)
-            map_put_number(&v->erased, erased_matter(stmt_get_text(stmt, 1)),
-                           stmt_get_i64(stmt, 0));
+            take_erased(v, stmt_get_text(stmt, 1), stmt_get_i64(stmt, 0));
     }
     return true;
 }
@@ -421,6 +424,7 @@ static bool compare_caches(struct verifying *v, struct store *made, struct err *
         {"counter", "SELECT * FROM counter WHERE district = ?1 ORDER BY register, year"},
         {"source",
          "SELECT * FROM source WHERE district = ?1 ORDER BY register, source, source_number"},
+        {"lookup", "SELECT * FROM lookup WHERE district = ?1 ORDER BY matter, seq"},
         {"tally", "SELECT * FROM tally WHERE district = ?1 ORDER BY grain, period, unit, figure"},
     };
     for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
@@ -519,9 +523,9 @@ bool verify_office(struct office *office, struct arena *arena, bool all,
 
 static bool clear_caches(struct office *office, struct err *err)
 {
-    static const enum statement_id clears[] = {Q_CACHE_CLEAR_MATTER, Q_CACHE_CLEAR_COUNTER,
+    static const enum statement_id clears[] = {Q_CACHE_CLEAR_MATTER,       Q_CACHE_CLEAR_COUNTER,
                                                Q_CACHE_CLEAR_CONTRIBUTION, Q_CACHE_CLEAR_TALLY,
-                                               Q_CACHE_CLEAR_SOURCE};
+                                               Q_CACHE_CLEAR_SOURCE,       Q_CACHE_CLEAR_LOOKUP};
     const struct registry *registry = office_current(office)->registry;
     bool ok = store_begin(office->db, err);
     for (size_t i = 0; ok && i < sizeof clears / sizeof clears[0]; i++) {

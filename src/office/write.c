@@ -83,6 +83,17 @@ static bool write_truth(struct store *db, const struct batch *batch, struct err 
         stmt_blob(stmt, box->box.p, box->box.len);
         ok = stmt_run(stmt, err);
     }
+    for (size_t i = 0; ok && i < batch->persons.n; i++) {
+        const struct batch_person *p = &batch->persons.at[i];
+        struct stmt *stmt = store_statement(db, Q_PERSON_HASH_PUT);
+        stmt_i64(stmt, district);
+        stmt_i64(stmt, p->register_id);
+        stmt_blob(stmt, p->hash, sizeof p->hash);
+        stmt_i64(stmt, p->matter);
+        stmt_i64(stmt, p->person);
+        stmt_i64(stmt, p->is_key);
+        ok = stmt_run(stmt, err);
+    }
     for (size_t i = 0; ok && i < batch->tiles.n; i++) {
         const struct batch_tile *tile = &batch->tiles.at[i];
         struct stmt *stmt = store_statement(db, Q_TREE_PUT);
@@ -250,6 +261,13 @@ static bool write_counters(struct store *db, const struct batch *batch, struct e
         stmt_text(stmt, s->source);
         stmt_text(stmt, s->number);
         stmt_i64(stmt, s->matter);
+        ok = stmt_run(stmt, err);
+    }
+    for (size_t i = 0; ok && i < batch->lookups.n; i++) {
+        struct stmt *stmt = store_statement(db, Q_LOOKUP_PUT);
+        stmt_i64(stmt, batch->district);
+        stmt_i64(stmt, batch->lookups.at[i].matter);
+        stmt_i64(stmt, batch->lookups.at[i].seq);
         ok = stmt_run(stmt, err);
     }
     return ok;

@@ -65,7 +65,7 @@ void api_problem(struct http_response *response, struct arena *arena, int status
     respond(response, arena, status, PROBLEM_JSON, &buf);
 }
 
-static void problem_of(struct http_response *response, struct arena *arena, const struct err *err)
+void api_problem_of(struct http_response *response, struct arena *arena, const struct err *err)
 {
     api_problem(response, arena, err_http_status(err->kind), str_of(err->what), NULL);
 }
@@ -246,7 +246,7 @@ static void write_command(struct web *web, const struct http_request *request,
 {
     struct err err;
     if (!read_command(request, command, &err))
-        problem_of(response, request->arena, &err);
+        api_problem_of(response, request->arena, &err);
     else
         web_submit(web, request, command);
 }
@@ -274,7 +274,7 @@ static void show(struct reader *reader, const struct http_request *request, int6
         return;
     }
     buf_done(&buf);
-    problem_of(response, request->arena, &err);
+    api_problem_of(response, request->arena, &err);
 }
 
 static bool number_of(const struct http_request *request, const char *name, int64_t otherwise,
@@ -332,7 +332,7 @@ static void list_matters(struct reader *reader, const struct http_request *reque
     complaints_init(&complaints, request->arena);
     if (!read_list(reader, request, key, &list, &err)
         || !reader_page(reader, request->arena, &list, &page, &complaints, &err)) {
-        problem_of(response, request->arena, &err);
+        api_problem_of(response, request->arena, &err);
         return;
     }
     if (complaints.list.n > 0) {
@@ -400,13 +400,13 @@ static void figures(struct reader *reader, const struct http_request *request,
     struct json_out json;
     struct arena *arena = request->arena;
     if (!question_of(reader, request, &q, &err)) {
-        problem_of(response, arena, &err);
+        api_problem_of(response, arena, &err);
         return;
     }
     struct figure_value *values =
         arena_array(arena, struct figure_value, q.registry->figures_n + 1);
     if (!figure_all(&q, arena, values, &err)) {
-        problem_of(response, arena, &err);
+        api_problem_of(response, arena, &err);
         return;
     }
     buf_init(&buf, 1 << 22);
@@ -444,7 +444,7 @@ static void figure_matters(struct reader *reader, const struct http_request *req
         ok = reader_figure_list(reader, arena, &ask, &list, &err);
     }
     if (!ok) {
-        problem_of(response, arena, &err);
+        api_problem_of(response, arena, &err);
         return;
     }
     buf_init(&buf, 1 << 22);
@@ -463,11 +463,20 @@ static void figure_matters(struct reader *reader, const struct http_request *req
 
 /* ---- routes ---- */
 
-enum api_route { API_FILE, API_LIST, API_DO, API_SHOW, API_FIGURES, API_FIGURE_MATTERS };
+enum api_route {
+    API_FILE,
+    API_LIST,
+    API_LOOKUP,
+    API_DO,
+    API_SHOW,
+    API_FIGURES,
+    API_FIGURE_MATTERS
+};
 
 static const struct route routes[] = {
     {"POST", "/api/v1/registers/{register}/matters", "staff", API_FILE},
     {"GET", "/api/v1/registers/{register}/matters", "staff", API_LIST},
+    {"POST", "/api/v1/registers/{register}/lookup", "staff", API_LOOKUP},
     {"POST", "/api/v1/matters/{id}/events", "staff", API_DO},
     {"GET", "/api/v1/matters/{id}", "staff", API_SHOW},
     {"GET", "/api/v1/figures", "staff", API_FIGURES},
@@ -502,6 +511,10 @@ static void handle_write(struct web *web, const struct http_request *request, in
                          struct http_response *response)
 {
     struct command command = {.actor = person};
+    if (route == API_LOOKUP) {
+        api_lookup(web, request, route_param(params, "register"), person, response);
+        return;
+    }
     if (route == API_FILE)
         command.register_key = route_param(params, "register");
     else if (!str_to_i64(route_param(params, "id"), &command.matter) || command.matter <= 0) {
@@ -527,13 +540,14 @@ void api_handle(struct web *web, const struct http_request *request, struct http
     }
     struct reader *reader = web_take_reader(web);
     bool ok = find_person(reader, request, &person, &err);
-    bool is_write = routes[at].id == API_FILE || routes[at].id == API_DO;
+    bool is_write =
+        routes[at].id == API_FILE || routes[at].id == API_DO || routes[at].id == API_LOOKUP;
     reader_as(reader, person);
     if (ok && person != 0 && !is_write)
         handle_read(reader, request, routes[at].id, &params, response);
     web_give_reader(web, reader);
     if (!ok) {
-        problem_of(response, request->arena, &err);
+        api_problem_of(response, request->arena, &err);
     } else if (person == 0) {
         api_problem(response, request->arena, 401,
                     STR("The API takes a bearer token; make one with gulou token --as PERSON"),

@@ -62,6 +62,10 @@ void api_handle(struct web *web, const struct http_request *request,
 /* A problem of RFC 9457 as the response. */
 void api_problem(struct http_response *response, struct arena *arena, int status, struct str title,
                  const struct complaints *complaints);
+void api_problem_of(struct http_response *response, struct arena *arena, const struct err *err);
+/* api_lookup.c */
+void api_lookup(struct web *web, const struct http_request *request, struct str register_key,
+                int64_t person, struct http_response *response);
 /* The JSON answer to a write. */
 void api_answer(struct http_response *response, struct arena *arena, const struct answer *answer,
                 bool is_demo);

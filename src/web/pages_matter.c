@@ -3,6 +3,7 @@
  * its proof. Personal values are sealed and stay so: the page says that they were given.
  */
 #include "crypto/hex.h"
+#include "office/lookup.h"
 #include "web/pages.h"
 
 /* ---- particulars ---- */
@@ -210,6 +211,23 @@ static void put_event(struct page *page, struct html_value *list, const struct c
     html_put_bool(map, "letter", false);
 }
 
+/* Every look-up of its persons: they are to see it. */
+static bool put_lookups(struct page *page, const struct matter *matter, struct err *err)
+{
+    struct lookup_seen *seen;
+    size_t n;
+    if (!reader_lookups(page->reader, page->arena, matter->id, &seen, &n, err))
+        return false;
+    html_put_bool(page->data, "has_lookups", n > 0);
+    struct html_value *list = html_put_list(page->data, "lookups");
+    for (size_t i = 0; i < n; i++) {
+        struct html_value *item = html_push_map(list);
+        html_put_text(item, "on", page_moment(page, seen[i].at));
+        html_put_text(item, "actor", actor_text(page, seen[i].actor));
+    }
+    return true;
+}
+
 /* ---- figures and proof ---- */
 
 static void put_figures(struct page *page, const struct matter *matter,
@@ -301,5 +319,6 @@ bool matter_page(struct page *page, const struct route_params *params, struct er
     html_put_list(data, "links");
     put_figures(page, matter, events, n);
     html_put_text(data, "no_figures", page_t(page, has_values ? "matter_no_figures" : "not_open"));
-    return put_proof(page, matter, err) && page_show(page, "matter", number, "registers", err);
+    return put_lookups(page, matter, err) && put_proof(page, matter, err)
+           && page_show(page, "matter", number, "registers", err);
 }
