@@ -38,8 +38,18 @@ printf 'date,kind,name,notice\n2027-01-01,off,元旦,http://example/2027\n2027-0
     >"$new/calendars/2027.csv"
 sed -i 's/^figures:$/figures:\n  amount_reviewed: {sum: amount, of: review, derived: true, title: {zh: 审核金额, unit: 元}}/' \
     "$new/registers/contract.yaml"
+expect 0 "$GULOU" adopt "$new" --as 100 --db "$db" --today 2026-12-31 --dry-run
+says "2027-01-05（暂定） → 2027-01-07"
+says "nothing was written"
+expect 0 "$GULOU" adopt "$new" --as 100 --db "$db" --today 2026-12-31 --dry-run --json
+says '"adopted":false,"seq":null'
+says '"matter":2,'
+says '"clock":"review","old":"2027-01-05","new":"2027-01-07","was_provisional":true,"provisional":false}'
+expect 0 "$GULOU" show 2 --json --db "$db"
+says '"due":"2027-01-05"'
 expect 0 "$GULOU" adopt "$new" --as 100 --db "$db" --today 2026-12-31
 says "amount_reviewed"
+says "2027-01-05（暂定） → 2027-01-07"
 expect 0 "$GULOU" show 2 --json --db "$db"
 says '"due":"2027-01-07"'
 says '"provisional":false'

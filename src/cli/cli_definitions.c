@@ -195,84 +195,6 @@ static int run_diff(struct cli_args *args)
 
 /* ---- adopt ---- */
 
-/* Brought along with the command, its definitions come whole, those of the caller's program too. */
-static void bring(struct cli_args *args)
-{
-    struct str folder = args->positional.n > 0 ? args->positional.at[0] : STR_NONE;
-    struct registry_file *files;
-    struct err err;
-    size_t n = 0;
-    if (!cli_definitions(args->arena, folder, &files, &n, &err)) {
-        struct cli_file file = {.path = folder, .err = arena_new(args->arena, struct err)};
-        *file.err = err;
-        list_push(args->arena, &args->files, file);
-    }
-    for (size_t i = 0; i < n; i++)
-        list_push(args->arena, &args->files,
-                  (struct cli_file){.path = files[i].name, .bytes = files[i].bytes});
-}
-
-static bool proposed(struct cli_args *args, struct registry_file **files_out, size_t *n_out,
-                     struct err *err)
-{
-    struct str folder = args->positional.n > 0 ? args->positional.at[0] : STR_NONE;
-    size_t n = args->files.n;
-    if (args->office == NULL)
-        return cli_definitions(args->arena, folder, files_out, n_out, err);
-    struct registry_file *files = arena_array(args->arena, struct registry_file, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        const struct cli_file *file = &args->files.at[i];
-        if (file->err != NULL) {
-            *err = *file->err;
-            return false;
-        }
-        files[i] = (struct registry_file){file->path, file->bytes};
-    }
-    *files_out = files;
-    *n_out = n;
-    return true;
-}
-
-static int adopt(struct cli_args *args, struct office *office)
-{
-    struct registry_file *files;
-    struct complaints complaints;
-    struct err err;
-    size_t n;
-    int64_t actor;
-    int status = cli_office_actor(args, &actor);
-    if (status != 0)
-        return status;
-    if (!access_has_role(office_current(office)->organisation, actor, STR("administrator"),
-                         office_today(office))) {
-        err_set(&err, ERR_DENIED,
-                "person %lld may not adopt definitions: it takes the role "
-                "administrator",
-                (long long)actor);
-        return cli_failed(args, &err);
-    }
-    if (!proposed(args, &files, &n, &err))
-        return cli_failed(args, &err);
-    complaints_init(&complaints, args->arena);
-    const struct registry *before = office_current(office)->registry;
-    if (!office_adopt(office, actor, files, n, &complaints, &err)) {
-        cli_complain(args, &complaints);
-        return cli_failed(args, &err);
-    }
-    struct buf out;
-    buf_init(&out, 1 << 22);
-    registry_diff(before, office_current(office)->registry, &out);
-    fprintf(args->out, "%" STR_FMT "in force from entry %lld\n", STR_ARG(buf_str(&out)),
-            (long long)office_size(office) - 1);
-    buf_done(&out);
-    return CLI_DONE;
-}
-
-static int run_adopt(struct cli_args *args)
-{
-    return cli_office_write(args, adopt);
-}
-
 static const struct cli_option_def definition_options[] = {{"definitions", 0, CLI_VALUE},
                                                            {NULL, 0, CLI_FLAG}};
 
@@ -296,13 +218,4 @@ const struct cli_command cli_diff = {
     .usage = "OLD NEW",
     .summary = "what a change of definitions does",
     .run = run_diff,
-};
-
-const struct cli_command cli_adopt = {
-    .name = "adopt",
-    .usage = "[DIR] --as PERSON",
-    .summary = "put new definitions into force",
-    .run = run_adopt,
-    .server = CLI_TO_SERVER_ALONE,
-    .bring = bring,
 };

@@ -8,9 +8,9 @@
  * same function runs at the same place of a rebuild.
  */
 #include "base/assert.h"
+#include "office/adopt_shadow.h"
 #include "office/internal.h"
 #include "os/clock.h"
-#include "registry/registry_diff.h"
 
 enum { ADOPT_PIECE = 2000 };
 
@@ -209,13 +209,12 @@ static bool renew_projections(struct office *office, struct err *err)
 bool office_adopt(struct office *office, int64_t actor, const struct registry_file *files,
                   size_t files_n, struct complaints *complaints, struct err *err)
 {
-    const struct office_version *old = office_current(office);
-    struct office_version now;
+    struct adopt_shadow shadow;
     if (office->versions_n == VERSIONS_MAX)
         return err_set(err, ERR_LIMIT, "more than %d adoptions", VERSIONS_MAX);
-    if (!versions_compile(office, office->head.seq_next, files, files_n, &now, complaints)
-        || !registry_compatible(old->registry, now.registry, complaints))
-        return err_set(err, ERR_INPUT, "the definitions are not adopted; nothing was changed");
+    if (!office_adopt_shadow(office, &office->arena, files, files_n, &shadow, complaints, err))
+        return false;
+    struct office_version now = *shadow.now;
     struct date on = office_today(office);
     if (!write_adoption(office, actor, files, files_n, err))
         return false;
