@@ -67,3 +67,29 @@ expect 0 "$GULOU" rebuild --db "$db"
 expect 0 "$GULOU" verify --all --db "$db"
 expect 0 "$GULOU" show 2 --json --db "$db"
 says '"due":"2027-01-07"'
+
+# An office's own changes lie over what is shipped: settings, whole registers, a calendar.
+own=$dir/own
+mkdir -p "$own/calendars"
+cp "$new/calendars/2027.csv" "$own/calendars/"
+cat >"$own/office.yaml" <<'END'
+report_day: {2022: 2023-01-10}
+settings:
+  workorder: {unsolved_redos: 3}
+registers:
+  errand:
+    register: errand
+    title: {zh: 代办事项}
+    number: "〔{year}〕代第{seq}号"
+    fields: {subject: {type: text, max: 60, title: {zh: 标题}}}
+    states: {done: 已办}
+    events: {enter: {to: done, by: [handler], asks: [subject], title: {zh: 登记}}}
+    figures: {entered: {count: enter, derived: true, title: {zh: 代办, unit: 件}}}
+END
+over=$dir/over.db
+expect 0 "$GULOU" init --district 320106 --name 鼓楼区 --db "$over"
+expect 0 "$GULOU" adopt "$own" --as 100 --db "$over" --today 2026-12-30
+says "errand (代办事项)"
+says "setting unsolved_redos: value 2 → 3"
+expect 0 "$GULOU" file errand --as 101 --db "$over" --today 2026-12-31 -f subject=代办
+expect 0 "$GULOU" verify --all --db "$over"

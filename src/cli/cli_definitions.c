@@ -51,12 +51,47 @@ static void add_embedded(struct file_list *list, struct str prefix)
                       (struct registry_file){embedded_files[i].path, embedded_files[i].bytes});
 }
 
+/* An office's own changes lie over what is shipped: DIR/office.yaml with settings and whole
+ * registers, and calendars of its own. */
+static bool is_overlay(struct file_list *list, struct str folder)
+{
+    return folder.len > 0
+           && os_file_exists(arena_print(list->arena, "%" STR_FMT "/office.yaml", STR_ARG(folder)));
+}
+
+/* What stands in the list twice: the later one counts, in the place of the first. */
+static void lay_over(struct file_list *list)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < list->files.n; i++) {
+        size_t at = 0;
+        while (at < n && !str_equal(list->files.at[at].name, list->files.at[i].name))
+            at++;
+        list->files.at[at] = list->files.at[i];
+        n += at == n;
+    }
+    list->files.n = n;
+}
+
+static bool add_office(struct file_list *list, struct str folder, struct err *err)
+{
+    struct registry_file file = {STR("registers/office.yaml"), STR_NONE};
+    struct str path = arena_print(list->arena, "%" STR_FMT "/office.yaml", STR_ARG(folder));
+    if (!os_file_read(list->arena, path, LIMIT_FILE_BYTES, &file.bytes, err))
+        return false;
+    list_push(list->arena, &list->files, file);
+    return true;
+}
+
 static bool add_part(struct file_list *list, struct str folder, const char *part, struct err *err)
 {
     size_t n = 0;
+    bool is_over = is_overlay(list, folder);
+    if (is_over)
+        add_embedded(list, arena_print(list->arena, "%s/", part));
     if (folder.len > 0 && !add_folder(list, folder, part, &n, err))
         return false;
-    if (n == 0)
+    if (n == 0 && !is_over)
         add_embedded(list, arena_print(list->arena, "%s/", part));
     return true;
 }
@@ -83,6 +118,9 @@ bool cli_definitions(struct arena *arena, struct str folder, struct registry_fil
     if (!add_part(&list, folder, "registers", err) || !add_part(&list, folder, "calendars", err)
         || !add_organisation(&list, folder, err))
         return false;
+    if (is_overlay(&list, folder) && !add_office(&list, folder, err))
+        return false;
+    lay_over(&list);
     *files_out = list.files.at;
     *n_out = list.files.n;
     return true;

@@ -137,6 +137,11 @@ static bool find_changes(struct adopting *a, struct err *err)
 {
     struct arena *arena = &a->office->arena;
     const struct registry *registry = a->now->registry;
+    bool is_office_same;
+    if (!is_file_same(a->office, a->old->seq, a->now->seq, STR("registers/office.yaml"), arena,
+                      &is_office_same, err))
+        return false;
+    bool is_office_new = !is_office_same; /* its settings, and whole registers */
     a->is_register_new = arena_array(arena, bool, registry->registers_n + 1);
     for (size_t i = 0; i < registry->registers_n; i++) {
         bool same;
@@ -144,7 +149,12 @@ static bool find_changes(struct adopting *a, struct err *err)
             arena_print(arena, "registers/%" STR_FMT ".yaml", STR_ARG(registry->registers[i]->key));
         if (!is_file_same(a->office, a->old->seq, a->now->seq, name, arena, &same, err))
             return false;
-        a->is_register_new[i] = !same;
+        bool depends =
+            registry->registers[i]->settings_n > 0
+            || str_equal_c(registry->registers[i]->file, "registers/office.yaml")
+            || (i < a->old->registry->registers_n
+                && str_equal_c(a->old->registry->registers[i]->file, "registers/office.yaml"));
+        a->is_register_new[i] = !same || (is_office_new && depends);
     }
     for (int year = 2000; year < 2100; year++) {
         bool same;

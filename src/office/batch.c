@@ -165,6 +165,21 @@ static void copy_values(struct batch *batch, struct batch_matter *row, const str
     }
 }
 
+/* Does the projection's row change? Of texts only listed ones stand there, and a replay reads no
+ * other. */
+static bool sets_values(const struct matter *matter, const struct event *event)
+{
+    if (event == NULL || event->form == EVENT_AMENDMENT)
+        return true;
+    if (event->form != EVENT_PLAIN)
+        return false;
+    const struct event_def *e = &matter->def->events[event->event];
+    bool sets = e->is_creation || e->sets_n > 0 || event->values.n > 0;
+    for (size_t i = 0; i < event->texts.n && !sets; i++)
+        sets = matter->def->fields[event->texts.at[i].field].is_listed;
+    return sets;
+}
+
 void batch_put_matter(struct batch *batch, const struct matter *matter, const struct event *event)
 {
     int64_t at;
@@ -185,10 +200,6 @@ void batch_put_matter(struct batch *batch, const struct matter *matter, const st
     row->due = row->is_open ? matter_due(matter) : DATE_NONE; /* else nothing is left to do */
     row->expiry = matter_expiry(matter, &clock);
     row->fold = copy_fold(batch, matter);
-    bool sets_values = event == NULL || event->form == EVENT_AMENDMENT
-                       || (event->form == EVENT_PLAIN
-                           && (event->values.n > 0 || event->texts.n > 0
-                               || matter->def->events[event->event].sets_n > 0));
-    if (sets_values)
+    if (sets_values(matter, event))
         copy_values(batch, row, matter, event);
 }

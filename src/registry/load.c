@@ -147,7 +147,7 @@ static void load_register(struct source *source)
 
 static void load_office(struct source *source)
 {
-    static const char *const known[] = {"report_day", "settings", NULL};
+    static const char *const known[] = {"report_day", "settings", "registers", NULL};
     if (!load_words(source, source->root, "the office's settings", known))
         return;
     source->loader->office = arena_new(source->arena, struct source);
@@ -196,18 +196,33 @@ static int register_id(struct loader *loader, struct str key)
     return (int)loader->registry->registers_n++;
 }
 
-/* Makes the register's definition, or NULL with a complaint. */
-static struct register_def *begin_register(struct source *source)
+static struct str stem_of(struct str file)
+{
+    struct str stem = base_name(file);
+    return str_ends(stem, STR(".yaml")) ? str_first(stem, stem.len - 5) : stem;
+}
+
+/* A whole register in office.yaml, which stands for the file of that name; or NULL. */
+static const struct yaml_pair *own_register(const struct loader *loader, struct str key)
+{
+    const struct yaml_node *own =
+        loader->office == NULL ? NULL : yaml_get(loader->office->root, "registers");
+    for (size_t i = 0; own != NULL && own->kind == YAML_MAP && i < own->pairs_n; i++)
+        if (str_equal(own->pairs[i].key, key))
+            return &own->pairs[i];
+    return NULL;
+}
+
+/* Makes the register's definition, or NULL with a complaint. `name` is that of the file, or the key
+ * in office.yaml. */
+static struct register_def *begin_register(struct source *source, struct str name)
 {
     struct loader *loader = source->loader;
-    const struct yaml_node *key = load_required(source, source->root, "the file", "register");
-    struct str stem = base_name(source->file);
+    const struct yaml_node *key = load_required(source, source->root, "the register", "register");
     int64_t id = 0;
     if (key == NULL)
         return NULL;
-    if (str_ends(stem, STR(".yaml")))
-        stem = str_first(stem, stem.len - 5);
-    if (!str_equal(stem, key->text))
+    if (!str_equal(name, key->text))
         load_complain_at(source, key,
                          "the register \"%" STR_FMT "\" stands in the file \"%" STR_FMT
                          "\"; expected it in %" STR_FMT ".yaml",
@@ -312,25 +327,51 @@ static void check_all(struct loader *loader, struct source *sources, size_t sour
     registry_check_figures(loader);
 }
 
+/* The files, and before them the whole registers of office.yaml. *sources_out has room for all. */
+static size_t begin_sources(struct loader *loader, const struct registry_file *files,
+                            size_t files_n, struct source **sources_out)
+{
+    struct source *parsed = arena_array(loader->arena, struct source, files_n + 1);
+    size_t parsed_n = 0, n = 0;
+    for (size_t i = 0; i < files_n; i++) {
+        struct source *source = &parsed[parsed_n];
+        if (!parse_source(loader, &files[i], source))
+            continue;
+        if (str_equal(base_name(source->file), STR("office.yaml")))
+            load_office(source);
+        else
+            parsed_n++;
+    }
+    const struct yaml_node *own =
+        loader->office == NULL ? NULL : section(loader->office, "registers");
+    size_t own_n = own == NULL ? 0 : own->pairs_n;
+    struct source *sources = arena_array(loader->arena, struct source, parsed_n + own_n + 1);
+    for (size_t i = 0; i < own_n; i++) {
+        sources[n] = *loader->office;
+        sources[n].root = own->pairs[i].value;
+        sources[n].def = begin_register(&sources[n], own->pairs[i].key);
+        n += sources[n].def != NULL;
+    }
+    for (size_t i = 0; i < parsed_n; i++) {
+        struct str name = stem_of(parsed[i].file);
+        if (own_register(loader, name) != NULL)
+            continue;
+        sources[n] = parsed[i];
+        sources[n].def = begin_register(&sources[n], name);
+        n += sources[n].def != NULL;
+    }
+    *sources_out = sources;
+    return n;
+}
+
 struct registry *registry_load(struct arena *arena, const struct registry_file *files,
                                size_t files_n, const struct registry *before,
                                struct complaints *complaints)
 {
     struct loader loader = {arena, complaints, new_registry(arena, before), before, NULL};
-    struct source *sources = arena_array(arena, struct source, files_n + 1);
-    size_t sources_n = 0, complaints_n = complaints->list.n;
-    for (size_t i = 0; i < files_n; i++) {
-        struct source *source = &sources[sources_n];
-        if (!parse_source(&loader, &files[i], source))
-            continue;
-        if (str_equal(base_name(source->file), STR("office.yaml"))) {
-            load_office(source);
-            continue;
-        }
-        source->def = begin_register(source);
-        if (source->def != NULL)
-            sources_n++;
-    }
+    struct source *sources;
+    size_t complaints_n = complaints->list.n;
+    size_t sources_n = begin_sources(&loader, files, files_n, &sources);
     for (size_t i = 0; i < sources_n; i++)
         load_names(&sources[i]);
     for (size_t i = 0; i < sources_n; i++)

@@ -1,6 +1,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -117,12 +118,59 @@ static void the_office_sets_its_own_value_of_a_setting(void **state)
     arena_done(&arena);
 }
 
+#define OWN                                                                            \
+    "settings:\n  other: {limit: 7}\n"                                                 \
+    "registers:\n"                                                                     \
+    "  limited:\n"                                                                     \
+    "    register: limited\n    title: 自有\n    number: '{year}-{seq}号'\n"        \
+    "    fields: {amount: {type: money, title: 金额}}\n    states: {done: 已办}\n" \
+    "    events: {enter: {to: done, by: [handler], asks: [amount], title: 登记}}\n"  \
+    "  extra:\n"                                                                       \
+    "    register: extra\n    title: 新增\n    number: '{year}-{seq}'\n"             \
+    "    fields: {note: {type: text, title: 说明}}\n    states: {done: 已办}\n"    \
+    "    events: {enter: {to: done, by: [handler], asks: [note], title: 登记}}\n"
+
+static void the_office_has_whole_registers_of_its_own(void **state)
+{
+    (void)state;
+    struct arena arena = {0};
+    struct complaints complaints;
+    arena_init(&arena, 0);
+    complaints_init(&complaints, &arena);
+    struct str other = arena_print(&arena, "%s", LIMITED);
+    for (size_t i = 0; i + 7 < other.len; i++) /* the same register under another name */
+        if (str_starts(str_from(other, i), STR("limited")))
+            memcpy((char *)(uintptr_t)other.p + i, "other\n#", 7);
+    struct registry_file files[] = {
+        {STR("registers/limited.yaml"), STR(LIMITED)},
+        {STR("registers/office.yaml"), STR(OWN)},
+        {STR("registers/other.yaml"), other},
+    };
+    struct registry *registry = registry_load(&arena, files, 3, NULL, &complaints);
+    assert_int_equal(complaints.list.n, 0);
+    assert_non_null(registry);
+    assert_int_equal(registry->registers_n, 3);
+    const struct register_def *limited = registry_find(registry, STR("limited"));
+    assert_true(str_equal_c(limited->title.zh, "自有"));
+    assert_int_equal(limited->settings_n, 0);
+    assert_non_null(registry_find(registry, STR("extra")));
+    assert_int_equal(registry_find(registry, STR("other"))->settings[0].value, 700);
+    /* A fault in it is told where it stands. */
+    files[1].bytes = STR("registers:\n  extra: {register: extra, title: 甲}\n  third: 3\n");
+    assert_null(registry_load(&arena, files, 2, NULL, &complaints));
+    assert_true(complaints.list.n > 1);
+    assert_true(str_equal_c(complaints.list.at[0].file, "registers/office.yaml"));
+    assert_int_equal(complaints.list.at[0].line, 2);
+    arena_done(&arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_shipped_definitions_have_no_fault),
         cmocka_unit_test(the_example_of_the_document_loads),
         cmocka_unit_test(the_office_sets_its_own_value_of_a_setting),
+        cmocka_unit_test(the_office_has_whole_registers_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
