@@ -321,6 +321,23 @@ bool matter_is_open(const struct matter *matter)
     return matter->state != NONE && matter->def->states[matter->state].is_open;
 }
 
+struct str matter_unique(const struct matter *matter, struct arena *arena)
+{
+    const struct unique_def *unique = &matter->def->unique;
+    struct expr_env env = matter_env(matter);
+    struct str key = STR_NONE;
+    if (unique->fields.n == 0 || matter->state == NONE || !expr_is_true(unique->when, &env))
+        return STR_NONE;
+    for (size_t i = 0; i < unique->fields.n; i++) {
+        int field = unique->fields.at[i];
+        if (!matter->is_set[field])
+            return STR_NONE;
+        key =
+            arena_print(arena, "%" STR_FMT "%lld ", STR_ARG(key), (long long)matter->values[field]);
+    }
+    return key;
+}
+
 bool matter_is_accusation(const struct matter *matter)
 {
     const struct accusation_def *accuses = &matter->def->accuses;

@@ -83,6 +83,8 @@ struct expr_env matter_env(const struct matter *matter);
 int64_t matter_unit(const struct matter *matter);  /* the unit that answers for it, or 0 */
 int64_t matter_place(const struct matter *matter); /* or 0 */
 bool matter_is_open(const struct matter *matter);
+/* What no other matter of its register may have too, as a text; empty: nothing. */
+struct str matter_unique(const struct matter *matter, struct arena *arena);
 /* Is it a report or accusation (举报), and of which unit? 0: none is named. */
 bool matter_is_accusation(const struct matter *matter);
 int64_t matter_accused(const struct matter *matter);

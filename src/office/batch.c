@@ -22,6 +22,7 @@ void batch_clear(struct batch *batch)
     map_init(&batch->matter_at, &batch->arena);
     map_init(&batch->tally_at, &batch->arena);
     map_init(&batch->person_at, &batch->arena);
+    map_init(&batch->unique_at, &batch->arena);
 }
 
 void batch_done(struct batch *batch)

@@ -117,6 +117,7 @@ struct batch {
     LIST_OF(struct batch_request) requests;
     LIST_OF(struct batch_origin) sources;
     LIST_OF(struct batch_person) persons;
+    struct map unique_at; /* register and values -> the matter that has them */
     struct map person_at; /* register and hash -> person */
     LIST_OF(struct batch_lookup) lookups;
     LIST_OF(struct batch_tile) tiles;

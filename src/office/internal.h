@@ -73,6 +73,11 @@ ERR_CHECKED bool boxes_add(struct office *office, struct batch *batch, struct ev
 ERR_CHECKED bool boxes_check(struct office *office, const struct batch *batch,
                              const struct matter *matter, const struct event *event,
                              bool *is_erased_out, struct err *err);
+/* unique.c: complains when another matter of the register has the same values. */
+ERR_CHECKED bool unique_check(struct office *office, const struct batch *batch,
+                              const struct matter *before, const struct matter *after,
+                              struct complaints *complaints, struct err *err);
+void unique_keep(struct batch *batch, const struct matter *matter); /* it has them from now on */
 /* linked.c: the matters that the command or its matter names, where a field says what it leads to.
  */
 ERR_CHECKED bool linked_load(struct office *office, const struct register_def *def,

@@ -197,6 +197,46 @@ static void links_of_one_batch_see_each_other(void **state)
     desk_verify(desk, true);
 }
 
+/* ---- what may be there once only ---- */
+
+static void the_same_is_not_entered_twice(void **state)
+{
+    struct desk *desk = *state;
+    int64_t one = decided(desk, "2022-03-01"), two = decided(desk, "2022-03-01");
+    int64_t appeal = enter(desk, "2022-03-02", 0, "appeal.file", through(desk, "", one));
+    struct command again = command_of(desk, "2022-03-02", 0, "appeal.file", through(desk, "", one));
+    refused(desk, &again, "holds this already: 演示〔2022〕诉第1号");
+    desk_reopen(desk); /* from the disk too */
+    refused(desk, &again, "holds this already: 演示〔2022〕诉第1号");
+    int64_t other = enter(desk, "2022-03-02", 0, "appeal.file", through(desk, "", two));
+    (void)enter(desk, "2022-03-02", 0, "appeal.file", "office_unit=10"); /* not set: not the same */
+    (void)enter(desk, "2022-03-02", 0, "appeal.file", "office_unit=10");
+    /* Nor by a correction. */
+    struct command amend =
+        command_of(desk, "2022-03-03", other, "appeal.amend", through(desk, "", one));
+    amend.replaces = matter_of(desk, other)->seqs.at[0];
+    amend.reason = STR("录入错误");
+    refused(desk, &amend, "holds this already");
+    (void)enter(desk, "2022-03-03", appeal, "appeal.refuse", "");
+    (void)desk_do_approved(desk, amend); /* the first one is closed */
+    refused(desk, &again, "holds this already: 演示〔2022〕诉第2号");
+    desk_verify(desk, true);
+}
+
+static void nor_twice_in_one_batch(void **state)
+{
+    struct desk *desk = *state;
+    struct err err;
+    struct answer answers[2];
+    int64_t origin = decided(desk, "2022-03-01");
+    struct command commands[2];
+    for (int i = 0; i < 2; i++)
+        commands[i] = command_of(desk, "2022-03-02", 0, "appeal.file", through(desk, "", origin));
+    desk_must(office_commit(desk->office, &desk->answers, commands, 2, answers, &err), &err);
+    assert_int_equal(answers[0].status, ANSWER_DONE);
+    assert_int_equal(answers[1].status, ANSWER_REFUSED);
+}
+
 /* ---- recusal ---- */
 
 static void proposer_and_approver_of_the_earlier_step_must_recuse(void **state)
@@ -399,6 +439,8 @@ int main(void)
         TEST(a_proposal_acts_on_nothing_before_it_is_approved),
         TEST(nobody_enters_by_hand_what_only_follows),
         TEST(links_of_one_batch_see_each_other),
+        TEST(the_same_is_not_entered_twice),
+        TEST(nor_twice_in_one_batch),
         TEST(proposer_and_approver_of_the_earlier_step_must_recuse),
         TEST(a_report_is_missing_to_those_it_is_about),
         TEST(a_report_is_in_no_list_of_those_it_is_about),

@@ -394,6 +394,7 @@ static bool accept(struct preparing *p, const struct matter *before,
 static void keep_matter(struct preparing *p, const struct event *event)
 {
     batch_put_matter(p->batch, p->matter, event);
+    unique_keep(p->batch, p->matter);
     int64_t at = 0;
     bool found = map_find_number(&p->batch->matter_at, p->matter->id, &at);
     gl_assert(found);
@@ -488,6 +489,32 @@ static bool decide_links(struct preparing *p, const struct decision *decision,
     return true;
 }
 
+/* The matter as the decision leaves it, a proposal as if it were approved; of an amendment, folded
+ * anew. */
+static const struct matter *matter_after(struct preparing *p, const struct decision *decision)
+{
+    struct arena *arena = &p->office->scratch;
+    size_t n = p->context.steps_n, events_n = decision->events.n;
+    struct event effect = *decision->events.at[events_n - 1];
+    if (effect.form == EVENT_PLAIN)
+        return p->matter;
+    bool is_proposed = effect.form == EVENT_PROPOSED;
+    effect.form = effect.replaces != 0 ? EVENT_AMENDMENT : EVENT_PLAIN;
+    if (effect.form == EVENT_PLAIN) {
+        struct matter *after = fold_copy(arena, p->matter);
+        fold_apply(arena, after, &effect, p->context.calendar);
+        return after;
+    }
+    gl_assert(is_proposed || decision->needs_fold);
+    struct fold_step *steps = arena_array(arena, struct fold_step, n + events_n + 1);
+    for (size_t i = 0; i < n; i++)
+        steps[i] = p->context.steps[i];
+    for (size_t i = 0; i < events_n; i++)
+        steps[n++] = (struct fold_step){decision->events.at[i], p->context.calendar};
+    steps[n - 1].event = &effect;
+    return fold_all(arena, p->def, p->matter->id, steps, n, NULL, NULL);
+}
+
 static bool accept_following(struct preparing *p, struct following *f, struct err *err)
 {
     struct answer ignored;
@@ -562,6 +589,10 @@ static bool decide_command(struct preparing *p, struct err *err)
         complaints_add(&p->answer->complaints, STR("matter"), 0, 0,
                        "the person whose values this matter seals was erased; nothing personal can "
                        "be added to it");
+    if (p->def->unique.fields.n > 0
+        && !unique_check(office, p->batch, before, matter_after(p, &decision),
+                         &p->answer->complaints, err))
+        return false;
     struct following *followings = NULL;
     size_t followings_n = 0;
     if (!is_erased && !decide_links(p, &decision, &followings, &followings_n, err))

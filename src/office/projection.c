@@ -26,6 +26,25 @@ static bool column_exists(struct store *db, struct arena *arena, const struct re
     return true;
 }
 
+static bool create_unique_index(struct store *db, struct arena *arena,
+                                const struct register_def *def, struct err *err)
+{
+    struct str columns = STR_NONE, name = STR_NONE;
+    for (size_t i = 0; i < def->unique.fields.n; i++) {
+        struct str key = def->fields[def->unique.fields.at[i]].key;
+        columns = arena_print(arena, "%" STR_FMT ", f_%" STR_FMT, STR_ARG(columns), STR_ARG(key));
+        name = arena_print(arena, "%" STR_FMT "_%" STR_FMT, STR_ARG(name), STR_ARG(key));
+    }
+    return def->unique.fields.n == 0
+           || store_execute(db,
+                            arena_print(arena,
+                                        "CREATE INDEX IF NOT EXISTS p_%" STR_FMT "%" STR_FMT
+                                        " ON p_%" STR_FMT " (district%" STR_FMT ", matter)",
+                                        STR_ARG(def->key), STR_ARG(name), STR_ARG(def->key),
+                                        STR_ARG(columns)),
+                            err);
+}
+
 /* Those that name a unit complained of are few, and are asked for at every reading. */
 static bool create_index(struct store *db, struct arena *arena, const struct register_def *def,
                          struct err *err)
@@ -69,7 +88,7 @@ static bool create_table(struct store *db, struct arena *arena, const struct reg
         if (!store_execute(db, sql, err))
             return false;
     }
-    return create_index(db, arena, def, err)
+    return create_index(db, arena, def, err) && create_unique_index(db, arena, def, err)
            && schema_put_class(db, arena_print(arena, "p_%" STR_FMT, STR_ARG(def->key)),
                                STR("cache"), err);
 }

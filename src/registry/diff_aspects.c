@@ -86,6 +86,9 @@ void diff_aspects_register(struct aspects *a, const struct register_def *def)
     put_number(a, "cells", def->cells, CELLS_MIN);
     put(a, "accuses", field_key(def, def->accuses.field));
     put(a, "accuses when", def->accuses.when_text);
+    for (size_t i = 0; i < def->unique.fields.n; i++)
+        put_element(a, "unique by", field_key(def, def->unique.fields.at[i]));
+    put(a, "unique when", def->unique.when_text);
 }
 
 static void put_choices(struct aspects *a, const struct choice_def *choices, size_t n)

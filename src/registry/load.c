@@ -98,13 +98,52 @@ static void load_accuses(struct source *source)
     accuses->when_text = when->text;
 }
 
+/* `unique: [FIELD, …]` or `{fields: [FIELD, …], when: EXPRESSION}`. */
+static void load_unique(struct source *source)
+{
+    static const char *const known[] = {"fields", "when", NULL};
+    const struct yaml_node *node = yaml_get(source->root, "unique"), *fields = node, *when = NULL;
+    const struct yaml_node **items;
+    struct unique_def *unique = &source->def->unique;
+    if (node == NULL)
+        return;
+    if (node->kind == YAML_MAP) {
+        (void)load_words(source, node, "unique", known);
+        fields = yaml_get(node, "fields");
+        when = load_scalar(source, node, "when");
+    }
+    if (fields == NULL) {
+        load_complain_at(source, node, "unique has no fields; expected fields: [FIELD, ...]");
+        return;
+    }
+    size_t n = load_items(source, fields, &items);
+    unique->fields.at = arena_array(source->arena, int, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        int id = load_field_id(source, items[i]);
+        const struct field_def *field = id == NONE ? NULL : &source->def->fields[id];
+        if (field != NULL
+            && (field->is_personal || field->type == FIELD_TEXT || field->type == FIELD_FILE))
+            load_complain_at(source, items[i],
+                             "\"%" STR_FMT "\" is %s; expected a plain field, no text and not "
+                             "personal",
+                             STR_ARG(items[i]->text),
+                             field->is_personal ? "personal" : "a text or a file");
+        else if (field != NULL)
+            unique->fields.at[unique->fields.n++] = id;
+    }
+    if (when == NULL)
+        return;
+    unique->when = expr_parse_condition(source, when);
+    unique->when_text = when->text;
+}
+
 /* What others may name: read of every register before the events and clocks of any. */
 static void load_names(struct source *source)
 {
     static const char *const known[] = {"register",   "title",    "number",  "unit",     "place",
                                         "restricted", "cells",    "accuses", "settings", "regimes",
                                         "fields",     "states",   "events",  "clocks",   "figures",
-                                        "identities", "imported", NULL};
+                                        "identities", "imported", "unique",  NULL};
     struct register_def *def = source->def;
     def->accuses.field = NONE;
     if (!load_words(source, source->root, "the register", known))
@@ -140,6 +179,7 @@ static void load_register(struct source *source)
     def->unit_field = load_answering(source, "unit", FIELD_UNIT, FIELD_PLACE);
     def->place_field = load_answering(source, "place", FIELD_PLACE, FIELD_PLACE);
     load_accuses(source);
+    load_unique(source);
     load_events(source, section(source, "events"));
     load_clocks(source, section(source, "clocks"));
     load_figure_keys(source, section(source, "figures"));

@@ -295,6 +295,13 @@ struct accusation_def {
     struct str when_text;
 };
 
+/* No two matters of the register have the same values of these fields. */
+struct unique_def {
+    struct id_list fields;   /* none: nothing is unique but the number */
+    const struct expr *when; /* NULL: of every matter; else only of these */
+    struct str when_text;
+};
+
 enum { CELLS_MIN = 5, CELLS_MAX = 1000 };
 
 struct register_def {
@@ -306,6 +313,7 @@ struct register_def {
     bool is_restricted;
     int cells; /* of its figures, where they say nothing themselves */
     struct accusation_def accuses;
+    struct unique_def unique;
     int unit_field;                         /* the unit that answers for the matter, or NONE */
     int place_field;                        /* or NONE */
     struct regime_def regimes[REGIMES_MAX]; /* one without name where the definition has none */

@@ -45,6 +45,15 @@ static void explain_head(struct explaining *e)
     explain_line(e, "被举报单位", "accuses", field_title(e, def->accuses.field));
     if (def->accuses.when != NULL)
         explain_line(e, "属于举报", "a report if", def->accuses.when_text);
+    struct str unique = STR_NONE;
+    for (size_t i = 0; i < def->unique.fields.n; i++)
+        unique = arena_print(e->registry->arena, "%" STR_FMT "%s%" STR_FMT, STR_ARG(unique),
+                             i == 0     ? ""
+                             : e->is_zh ? "、"
+                                        : ", ",
+                             STR_ARG(field_title(e, def->unique.fields.at[i])));
+    explain_line(e, "不得重复", "unique by", unique);
+    explain_line(e, "限于", "where", def->unique.when_text);
     for (size_t i = 0; i < def->regimes_n; i++) {
         const struct regime_def *regime = &def->regimes[i];
         char from[DATE_TEXT_BYTES], to[DATE_TEXT_BYTES];
