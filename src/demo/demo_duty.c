@@ -71,23 +71,52 @@ static void send_back(struct demo *demo, struct demo_case *c)
         demo_next(demo, c, STEP_SUBMIT, instant_at(date_add_days(demo_today(demo), 1), 10, 0, 0));
 }
 
-/* The sheet of a closed ballot, entered by two tellers; of too few ballots only how many. */
+static void put_sheet(struct demo *demo, bool is_first, int64_t fair, int64_t average)
+{
+    demo_put_i64(demo, is_first ? "first_ballots" : "ballots", BALLOTS);
+    demo_put_i64(demo, is_first ? "first_good" : "good", BALLOTS - fair - average);
+    demo_put_i64(demo, is_first ? "first_fair" : "fair", fair);
+    demo_put_i64(demo, is_first ? "first_average" : "average", average);
+    demo_put_i64(demo, is_first ? "first_poor" : "poor", 0);
+}
+
+/* Each teller enters a sheet of the closed ballot; one in twenty first ones is miscounted. */
+static bool tally(struct demo *demo, struct demo_case *c, int64_t fair, int64_t average)
+{
+    for (bool is_wrong = c->index % 20 == 12;; is_wrong = false) {
+        demo_event(demo, c, "count_first");
+        demo_put_date(demo, "closed_on", demo_today(demo));
+        put_sheet(demo, true, is_wrong ? fair + 1 : fair, average);
+        if (!demo_send(demo, c, DEMO_SUPERVISOR))
+            return false;
+        demo_event(demo, c, is_wrong ? "recount" : "tally");
+        if (!is_wrong) {
+            put_sheet(demo, false, fair, average);
+            demo_put_i64(demo, "invalid", demo_below(demo, c, 2));
+        }
+        if (!demo_send(demo, c, DEMO_CASEWORKER))
+            return false;
+        if (!is_wrong)
+            return true;
+    }
+}
+
+/* Of too few ballots only how many there were. */
+static bool tally_too_few(struct demo *demo, struct demo_case *c)
+{
+    demo_event(demo, c, "tally_too_few");
+    demo_put_date(demo, "closed_on", demo_today(demo));
+    demo_put_i64(demo, "ballots", 4);
+    return demo_send_approved(demo, c, DEMO_SUPERVISOR, DEMO_CASEWORKER);
+}
+
 static void assess(struct demo *demo, struct demo_case *c)
 {
     int64_t fair = demo_below(demo, c, 9), average = demo_below(demo, c, 3);
     bool is_few = c->index % FEW_BALLOTS == 22;
     c->d = average;
-    demo_event(demo, c, is_few ? "tally_too_few" : "tally");
-    demo_put_date(demo, "closed_on", demo_today(demo));
-    demo_put_i64(demo, "ballots", is_few ? 4 : BALLOTS);
-    if (!is_few) {
-        demo_put_i64(demo, "invalid", demo_below(demo, c, 2));
-        demo_put_i64(demo, "good", BALLOTS - fair - average);
-        demo_put_i64(demo, "fair", fair);
-        demo_put_i64(demo, "average", average);
-        demo_put_i64(demo, "poor", 0);
-    }
-    if (!demo_send_approved(demo, c, DEMO_SUPERVISOR, DEMO_CASEWORKER) || c->b == 0)
+    bool is_done = is_few ? tally_too_few(demo, c) : tally(demo, c, fair, average);
+    if (!is_done || c->b == 0)
         return;
     if (is_few)
         demo_on(demo, c, STEP_CLOSE, demo_day_at(demo, 0, 1, 18));

@@ -140,22 +140,24 @@ void demo_publicity_prompts(struct demo *demo)
     {                                                                     \
         "report", "handler", "4-14", "list_items=12..14; list_done=9..12" \
     }
-#define TALLY(ballots, points)                                                                    \
-    {                                                                                             \
-        "tally", "supervisor+caseworker", "date 10-25", "ballots=" ballots "; points_sum=" points \
+#define TALLY(ballots, points)                                                  \
+    {"count_first", "supervisor", "date 10-25",                                 \
+     "first_ballots=" ballots "; first_points=" points},                        \
+    {                                                                           \
+        "tally", "caseworker", "0-0", "ballots=" ballots "; points_sum=" points \
     }
 
 static const struct demo_step review_good[] = {
     REVIEW("live"),
     SELF_REPORT,
-    TALLY("20", "1810..1920"),
+    TALLY("20", "1864"),
     {"grade_good", "supervisor", "2-4", ""},
     {"publish", "supervisor", "4-8", "link=https://demo.invalid/pf"},
 };
 static const struct demo_step review_sound[] = {
     REVIEW("written"),
     SELF_REPORT,
-    TALLY("12", "900..1040"),
+    TALLY("12", "972"),
     {"grade_sound", "supervisor", "2-4", ""},
     {"ask_improvement", "supervisor", "0-1", "to_improve=以案释法案例偏少。; improve_by=+30d"},
     {"improve", "handler", "8-18", "measures=按季度报送案例，已补报四件。"},
@@ -164,7 +166,7 @@ static const struct demo_step review_sound[] = {
 static const struct demo_step review_poor[] = {
     REVIEW("live"),
     SELF_REPORT,
-    TALLY("20", "1080..1180"),
+    TALLY("20", "1136"),
     {"grade_poor", "supervisor", "2-4", "to_improve=责任清单完成不足七成。; improve_by=+30d"},
     {"improve", "handler", "12-19", "measures=已补办三项并明确责任科室。"},
 };
