@@ -44,6 +44,7 @@ struct audit_figure {
     size_t unit_from;   /* where its unit begins in `span` */
     int whole;          /* the figure that it is a part of, as a sum showed; NOWHERE: unknown */
     enum settled settled;
+    int of; /* of a share: the count that it is a share of, as a check showed; NOWHERE: unknown */
     bool is_total;     /* other figures were found to add up to it */
     struct span after; /* from it to the end of its clause or the next figure */
     struct amount amount;

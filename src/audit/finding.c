@@ -229,6 +229,8 @@ void finding_quotient(struct audit *audit, const struct quotient *quotient, int 
             buf_put_c(&left, ")");
         }
     }
+    if (amount_holds(check.verdict) && quotient->whole.n == 1 && quotient->less == NOWHERE)
+        audit->figures.at[claimed].of = quotient->whole.at[0];
     check.left = taken(audit, &left);
     check.right = finding_number(audit, claimed);
     check.computed = amount_print(audit->arena, computed);

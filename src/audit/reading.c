@@ -270,6 +270,7 @@ static void put_figure(struct reader *r, const struct number *n)
         .unit = n->unit,
         .unit_from = n->unit_from,
         .whole = NOWHERE,
+        .of = NOWHERE,
         .line = r->line,
         .sentence = r->sentence,
         .part = r->part,

@@ -298,15 +298,12 @@ static int sibling_whole(const struct asking *a, int part)
             const struct audit_figure *f = fig(audit, i);
             if (f->line != share->line || f->depth != share->depth)
                 break;
-            if (f->role != ROLE_SHARE)
+            if (f->role != ROLE_SHARE && f->role != ROLE_RATE)
                 continue;
             looked++;
-            int other = i > 0 && is_prose_count(audit, i - 1) ? i - 1 : NOWHERE;
-            if (f->settled == SETTLED_HOLDS && other != NOWHERE
-                && fig(audit, other)->whole != NOWHERE
-                && fig(audit, other)->unit == fig(audit, part)->unit
+            if (f->of != NOWHERE && reading_same_unit(fig(audit, f->of), fig(audit, part))
                 && same_object(audit, i, a->share))
-                return fig(audit, other)->whole;
+                return f->of;
         }
     }
     return NOWHERE;
@@ -330,7 +327,7 @@ static int whole_before(const struct audit *audit, int part, bool largest)
         const struct audit_figure *f = fig(audit, i);
         if (f->line != p->line || f->sentence != p->sentence)
             break;
-        if (!is_prose_count(audit, i) || f->unit != p->unit || f->depth > p->depth
+        if (!is_prose_count(audit, i) || !reading_same_unit(f, p) || f->depth > p->depth
             || amount_compare(f->amount, p->amount) < 0)
             continue;
         if (best == NOWHERE || (largest && amount_compare(f->amount, fig(audit, best)->amount) > 0))
@@ -339,6 +336,19 @@ static int whole_before(const struct audit *audit, int part, bool largest)
             break;
     }
     return best;
+}
+
+/* A reading that comes out far from what is printed is more likely a misreading than a mistake. */
+static bool is_plausible(const struct audit *audit, int share, struct amount computed)
+{
+    struct amount printed = fig(audit, share)->amount, off, bound = computed;
+    struct amount five = {.units = 5};
+    bool is_less = amount_compare(printed, computed) < 0;
+    if (!(is_less ? amount_subtract(computed, printed, &off)
+                  : amount_subtract(printed, computed, &off)))
+        return false;
+    bound.units /= 4;
+    return amount_compare(off, five) <= 0 || amount_compare(off, bound) <= 0;
 }
 
 /* A rate named exactly like the count: 纠错29件,纠错率; not 办结99件,按期办结率. */
@@ -355,17 +365,62 @@ static bool is_named_exactly(const struct audit *audit, int rate, int part)
     return has_name(audit, label, name);
 }
 
-/* A reading that comes out far from what is printed is more likely a misreading than a mistake. */
-static bool is_plausible(const struct audit *audit, int share, struct amount computed)
+/* So near that it was meant, and yet not right: within half a point. */
+static bool is_near(const struct asking *a, const struct terms *part, int whole)
 {
-    struct amount printed = fig(audit, share)->amount, off, bound = computed;
-    struct amount five = {.units = 5};
-    bool is_less = amount_compare(printed, computed) < 0;
-    if (!(is_less ? amount_subtract(computed, printed, &off)
-                  : amount_subtract(printed, computed, &off)))
+    const struct audit *audit = a->audit;
+    struct quotient q = {.kind = CHECK_SHARE, .part = *part, .less = NOWHERE};
+    struct amount computed, off, half = {.units = 5, .exponent = -1};
+    struct amount printed = fig(audit, a->share)->amount;
+    enum verdict verdict;
+    terms_add(&q.whole, whole);
+    if (terms_has(part, whole) || !finding_judge(audit, &q, a->share, &verdict, &computed))
         return false;
-    bound.units /= 4;
-    return amount_compare(off, five) <= 0 || amount_compare(off, bound) <= 0;
+    if (amount_compare(printed, computed) < 0 ? !amount_subtract(computed, printed, &off)
+                                              : !amount_subtract(printed, computed, &off))
+        return false;
+    return amount_compare(off, half) <= 0;
+}
+
+/* Of what its words name it is a share: 占全省新收申请的, of a count whose words are those. */
+static bool names_whole(const struct asking *a, int whole)
+{
+    static const char32_t *const all[] = {U"总", U"全部", U"所有", NULL};
+    const struct audit *audit = a->audit;
+    struct span object = object_of(audit, a->share), label = label_of(audit, whole);
+    int pairs = 0, found = 0;
+    if (lexis_has_any(&audit->clean, object, all) && fig(audit, whole)->is_total)
+        return true;
+    for (size_t i = object.from; i + 1 < object.to; i++) {
+        if (!lexis_is_han(audit->clean.c[i]) || !lexis_is_han(audit->clean.c[i + 1]))
+            continue;
+        pairs++;
+        for (size_t k = label.from; k + 1 < label.to; k++)
+            if (lexis_same(&audit->clean, (struct span){i, i + 2}, (struct span){k, k + 2})) {
+                found++;
+                break;
+            }
+    }
+    return pairs >= 3 && 2 * found >= pairs;
+}
+
+/* A whole in front that is named (占全省新收申请的), or of a rate named after its count stands in
+ * the same paragraph, and that the printed number just misses. */
+static int missed_whole(const struct asking *a, const struct terms *part)
+{
+    const struct audit *audit = a->audit;
+    const struct audit_figure *share = fig(audit, a->share);
+    bool is_rate = share->role == ROLE_RATE;
+    if (digits_of(share->amount) < 3
+        || (is_rate && !is_named_exactly(audit, a->share, part->at[0])))
+        return NOWHERE;
+    for (int i = a->share - 1; i >= 0 && i > a->share - WHOLES_MAX; i--) {
+        if (!can_be_whole(a, part, i) || (is_rate && fig(audit, i)->line != share->line))
+            continue;
+        if ((is_rate || names_whole(a, i)) && is_near(a, part, i))
+            return i;
+    }
+    return NOWHERE;
 }
 
 /* What a wrong share is held against. */
@@ -380,7 +435,8 @@ static int claimed_whole(struct asking *a, struct terms *part_out)
     bool stands_behind = a->share - part == 1;
     if (share->role == ROLE_SHARE) {
         int whole = sibling_whole(a, part);
-        if (whole != NOWHERE && stands_behind)
+        if (whole != NOWHERE && stands_behind
+            && (fig(audit, whole)->line == share->line || is_near(a, part_out, whole)))
             return whole;
         struct span object = object_of(audit, a->share);
         bool of_all = object.to - object.from <= 2
@@ -436,6 +492,8 @@ static void judge_failing(struct asking *a)
     if (claim_of_all(a))
         return;
     int whole = claimed_whole(a, &part);
+    if (whole == NOWHERE)
+        whole = missed_whole(a, &part);
     if (whole == NOWHERE || terms_has(&part, whole) || fig(audit, part.at[0])->is_approximate)
         return;
     q.part = part;
@@ -461,9 +519,11 @@ static bool try_table(struct asking *a)
     q.part = match_cells(audit, &match, match.column);
     match.row = NOWHERE;
     q.whole = match_cells(audit, &match, match.column);
-    if (q.part.n == q.whole.n || !fits(audit, &q, a->share, &verdict))
+    struct amount computed;
+    if (q.part.n == q.whole.n || !finding_judge(audit, &q, a->share, &verdict, &computed)
+        || (!amount_holds(verdict) && !is_plausible(audit, a->share, computed)))
         return false;
-    finding_quotient(audit, &q, a->share, NOTE_NONE);
+    finding_quotient(audit, &q, a->share, NOTE_TEXT_TABLE);
     return true;
 }
 

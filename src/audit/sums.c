@@ -27,6 +27,7 @@ struct list {
     bool has_shares;    /* 占x% behind every part, together about 100 */
     bool is_short;      /* the shares together are plainly less: a partial list */
     bool is_pair;       /* X and 不X */
+    bool follows;       /* its total stands directly in front of it */
 };
 
 static const struct audit_figure *fig(const struct audit *audit, int i)
@@ -40,13 +41,16 @@ static bool is_part(const struct audit *audit, int i)
     return f->table == NOWHERE && f->role == ROLE_COUNT && reading_is_count(f);
 }
 
-/* The words between the figure before and this one. */
+/* The words between the figure before and this one, of this one's sentence. */
 static struct span gap_of(const struct audit *audit, int i)
 {
     const struct audit_figure *f = fig(audit, i);
     size_t from = audit->lines.at[f->line].span.from;
     if (i > 0 && fig(audit, i - 1)->line == f->line)
         from = fig(audit, i - 1)->span.to;
+    for (size_t at = from; at < f->span.from; at++)
+        if (audit->clean.c[at] == U'。')
+            from = at + 1;
     return (struct span){from, f->span.from};
 }
 
@@ -54,6 +58,34 @@ static bool has_cue(const struct audit *audit, int i)
 {
     static const char32_t *const cues[] = {U"其中", U"包括", U"包含", U"分别", NULL};
     return lexis_has_any(&audit->clean, gap_of(audit, i), cues);
+}
+
+/* ---- where lists begin ---- */
+
+static bool begins_sentence(const struct audit *audit, int i)
+{
+    for (int k = i - 1;
+         k >= 0 && k > i - LOOK && fig(audit, k)->sentence == fig(audit, i)->sentence; k--)
+        if (is_part(audit, k) && fig(audit, k)->depth == fig(audit, i)->depth
+            && fig(audit, k)->unit == fig(audit, i)->unit)
+            return false;
+    return true;
+}
+
+static bool begins_part(const struct audit *audit, int i)
+{
+    for (int k = i - 1; k >= 0 && k > i - LOOK && fig(audit, k)->part == fig(audit, i)->part; k--)
+        if (is_part(audit, k) && fig(audit, k)->depth == fig(audit, i)->depth
+            && fig(audit, k)->unit == fig(audit, i)->unit)
+            return false;
+    return true;
+}
+
+/* The figure behind a total in the same sentence: 收到10件,甲6件,乙4件. */
+static bool follows_total(const struct audit *audit, int i)
+{
+    return i > 0 && is_part(audit, i - 1) && fig(audit, i - 1)->sentence == fig(audit, i)->sentence
+           && fig(audit, i - 1)->unit == fig(audit, i)->unit && begins_sentence(audit, i - 1);
 }
 
 /* ---- the list ---- */
@@ -144,6 +176,13 @@ static bool is_counted(const struct list *list)
     return false;
 }
 
+/* 受理10件,甲6件、乙4件: the total ends its clause, 甲6件、乙4件 goes on. */
+static bool ends_clause(const struct audit *audit, int i)
+{
+    char32_t c = audit->clean.c[fig(audit, i)->span.to];
+    return c == ',' || c == U'，' || c == ':' || c == '(';
+}
+
 static void describe(struct list *list)
 {
     static const char32_t *const divided[] = {U"分别",   U"分为", U"划分",  U"分类",
@@ -158,7 +197,9 @@ static void describe(struct list *list)
     list->has_cue = has_cue(audit, list->first);
     list->is_divided =
         lexis_has_any(&audit->clean, gap, divided)
-        || (lexis_has(&audit->clean, gap, U"按") && lexis_has(&audit->clean, gap, U"分"));
+        || (lexis_has(&audit->clean, gap, U"按") && lexis_has(&audit->clean, gap, U"分"))
+        || (lexis_has(&audit->clean, gap, U"看") && lexis_has(&audit->clean, gap, U"分"));
+    list->follows = follows_total(audit, list->first) && ends_clause(audit, list->first - 1);
     list->has_rest = lexis_has_any(&audit->clean, last, rest);
     list->is_apposition =
         fig(audit, list->first)->depth > 0 && !list->has_cue && audit->clean.c[gap.from] == '(';
@@ -189,7 +230,8 @@ static bool is_complete(const struct list *list)
         return true;
     if (list->is_divided && (list->parts.n >= 2))
         return true;
-    return list->has_cue && ((list->has_rest && is_parallel(list)) || list->is_pair);
+    return (list->has_cue || list->follows)
+           && ((list->has_rest && is_parallel(list)) || list->is_pair);
 }
 
 /* ---- the total ---- */
@@ -213,8 +255,10 @@ static int64_t least_total(const struct list *list, const struct audit_figure *t
     bool is_pair = list->parts.n == 2;
     if (total->line == part->line && total->sentence == part->sentence)
         return list->has_cue || list->is_apposition || !is_pair ? 0 : LEAST_TOTAL;
+    if (list->has_cue && total->line == part->line)
+        return total->sentence == part->sentence - 1 ? 0 : LEAST_FAR;
     if (list->has_cue)
-        return total->line == part->line ? 0 : LEAST_TOTAL;
+        return LEAST_TOTAL;
     if (total->line == part->line)
         return is_pair ? LEAST_FAR : LEAST_TOTAL;
     return is_pair ? LEAST_FAR_PAIR : LEAST_FAR;
@@ -375,6 +419,16 @@ static bool try_own_total(struct list *list)
     return true;
 }
 
+/* Within a tenth: further off it is another list. */
+static bool is_close(struct amount sum, struct amount whole)
+{
+    struct amount off, tenth = whole;
+    tenth.units /= 10;
+    return (amount_compare(sum, whole) < 0 ? amount_subtract(whole, sum, &off)
+                                           : amount_subtract(sum, whole, &off))
+           && amount_compare(off, tenth) <= 0;
+}
+
 static void judge_incomplete(struct list *list, int total)
 {
     struct audit *audit = list->audit;
@@ -388,13 +442,16 @@ static void judge_incomplete(struct list *list, int total)
         || fig(audit, total)->is_approximate)
         return;
     bool is_more = amount_compare(sum, whole) > 0;
+    if (list->follows && !list->has_cue && !list->is_divided && !is_close(sum, whole))
+        return;
     bool is_wrong = is_complete(list) && (!list->has_shares || most_shares_hold(list, total));
     if (is_wrong)
         finding_sum(audit, &list->parts, total, VERDICT_WRONG, is_more ? NOTE_MORE : NOTE_LESS);
     else if (!is_parallel(list))
         return;
     else if (is_more && list->has_cue && list->parts.n >= 2
-             && fig(audit, total)->sentence == fig(audit, list->first)->sentence)
+             && (fig(audit, total)->sentence == fig(audit, list->first)->sentence
+                 || begins_sentence(audit, list->first)))
         finding_sum(audit, &list->parts, total, VERDICT_WRONG, NOTE_MORE);
     else if (list->has_cue && list->parts.n >= 3)
         finding_remark(audit, CHECK_SUM, total, (struct note){NOTE_PARTIAL, {0}});
@@ -409,8 +466,8 @@ static void judge_list(struct audit *audit, int first, bool one_part)
     describe(&list);
     if (try_prefixes(&list) || (!list.has_cue && try_own_total(&list)) || try_two_totals(&list))
         return;
-    if (list.has_cue || list.is_divided || list.is_apposition || list.is_counted
-        || list.has_shares) {
+    if (list.has_cue || list.is_divided || list.is_apposition || list.is_counted || list.has_shares
+        || (list.follows && (list.has_rest || list.is_pair))) {
         int total = meant_total(&list);
         if (total != NOWHERE && !terms_has(&list.parts, total)) {
             judge_incomplete(&list, total);
@@ -420,34 +477,6 @@ static void judge_list(struct audit *audit, int first, bool one_part)
     int total = missed_total(&list);
     if (total != NOWHERE)
         finding_sum(audit, &list.parts, total, VERDICT_WRONG, NOTE_SUM);
-}
-
-/* ---- where lists begin ---- */
-
-static bool begins_sentence(const struct audit *audit, int i)
-{
-    for (int k = i - 1;
-         k >= 0 && k > i - LOOK && fig(audit, k)->sentence == fig(audit, i)->sentence; k--)
-        if (is_part(audit, k) && fig(audit, k)->depth == fig(audit, i)->depth
-            && fig(audit, k)->unit == fig(audit, i)->unit)
-            return false;
-    return true;
-}
-
-static bool begins_part(const struct audit *audit, int i)
-{
-    for (int k = i - 1; k >= 0 && k > i - LOOK && fig(audit, k)->part == fig(audit, i)->part; k--)
-        if (is_part(audit, k) && fig(audit, k)->depth == fig(audit, i)->depth
-            && fig(audit, k)->unit == fig(audit, i)->unit)
-            return false;
-    return true;
-}
-
-/* The figure behind a total in the same sentence: 收到10件,甲6件,乙4件. */
-static bool follows_total(const struct audit *audit, int i)
-{
-    return i > 0 && is_part(audit, i - 1) && fig(audit, i - 1)->sentence == fig(audit, i)->sentence
-           && fig(audit, i - 1)->unit == fig(audit, i)->unit && begins_sentence(audit, i - 1);
 }
 
 /* 甲10件、乙5件,合计15件 */
@@ -512,8 +541,12 @@ static void judge_items(struct audit *audit, size_t line)
     if (list.parts.n < 3)
         return;
     int total = find_total(&list, false);
+    size_t last = audit->lines.at[fig(audit, list.last)->line].span.from;
+    list.has_rest = lexis_has(&audit->clean, (struct span){last, last + 8}, U"其他");
     if (total != NOWHERE)
         finding_sum(audit, &list.parts, total, VERDICT_EXACT, NOTE_NONE);
+    else if ((total = missed_total(&list)) != NOWHERE)
+        finding_sum(audit, &list.parts, total, VERDICT_WRONG, NOTE_SUM);
 }
 
 void sums_check(struct audit *audit)
