@@ -74,34 +74,30 @@ static struct str taken(const struct audit *audit, struct buf *buf)
     return text;
 }
 
-static void note_figures(struct audit *audit, struct audit_check *check, const struct terms *a,
-                         const struct terms *b, const int *others, size_t others_n)
+static void add_all(struct terms *terms, const struct terms *more)
 {
-    size_t most = (a != NULL ? a->n : 0) + (b != NULL ? b->n : 0) + others_n;
-    int *at = arena_array(audit->arena, int, most + 1);
-    size_t n = 0;
-    for (size_t i = 0; a != NULL && i < a->n; i++)
-        at[n++] = a->at[i];
-    for (size_t i = 0; b != NULL && i < b->n; i++)
-        at[n++] = b->at[i];
-    for (size_t i = 0; i < others_n; i++)
-        if (others[i] != NOWHERE)
-            at[n++] = others[i];
-    size_t kept = 0; /* sorted, each once; the lists are short */
-    for (size_t i = 0; i < n; i++) {
-        size_t k = kept;
-        int value = at[i];
-        while (k > 0 && at[k - 1] > value)
+    for (size_t i = 0; i < more->n; i++)
+        terms_add(terms, more->at[i]);
+}
+
+/* The figures of a check, ascending, each once. */
+static void note_figures(struct audit *audit, struct audit_check *check, const struct terms *all)
+{
+    int *at = arena_array(audit->arena, int, all->n + 1);
+    size_t n = 0; /* the lists are short */
+    for (size_t i = 0; i < all->n; i++) {
+        size_t k = n;
+        while (k > 0 && at[k - 1] > all->at[i])
             k--;
-        if (k > 0 && at[k - 1] == value)
+        if (k > 0 && at[k - 1] == all->at[i])
             continue;
-        for (size_t m = kept; m > k; m--)
+        for (size_t m = n; m > k; m--)
             at[m] = at[m - 1];
-        at[k] = value;
-        kept++;
+        at[k] = all->at[i];
+        n++;
     }
     check->figures = at;
-    check->figures_n = kept;
+    check->figures_n = n;
 }
 
 static bool is_known(const struct audit *audit, const struct audit_check *check)
@@ -145,7 +141,9 @@ void finding_sum(struct audit *audit, const struct terms *parts, int total, enum
     if (verdict != VERDICT_EXACT && terms_sum(audit, parts, &sum))
         check.computed = amount_print(audit->arena, sum);
     check.note.kind = note;
-    note_figures(audit, &check, parts, NULL, &total, 1);
+    struct terms all = *parts;
+    terms_add(&all, total);
+    note_figures(audit, &check, &all);
     if (amount_holds(verdict))
         audit->figures.at[total].is_total = true;
     if (amount_holds(verdict))
@@ -235,8 +233,12 @@ void finding_quotient(struct audit *audit, const struct quotient *quotient, int 
     check.right = finding_number(audit, claimed);
     check.computed = amount_print(audit->arena, computed);
     check.note.kind = note;
-    int others[] = {claimed, quotient->less};
-    note_figures(audit, &check, &quotient->part, &quotient->whole, others, 2);
+    struct terms all = quotient->part;
+    add_all(&all, &quotient->whole);
+    terms_add(&all, claimed);
+    if (quotient->less != NOWHERE)
+        terms_add(&all, quotient->less);
+    note_figures(audit, &check, &all);
     finding_put(audit, &check);
 }
 
@@ -257,7 +259,9 @@ void finding_equal(struct audit *audit, const struct terms *left, const struct t
     put_terms(audit, right, false, &text);
     check.right = taken(audit, &text);
     check.note.kind = note;
-    note_figures(audit, &check, left, right, NULL, 0);
+    struct terms all = *left;
+    add_all(&all, right);
+    note_figures(audit, &check, &all);
     finding_put(audit, &check);
 }
 
@@ -266,6 +270,8 @@ void finding_remark(struct audit *audit, enum check_kind kind, int figure, struc
     struct audit_check check = {
         .kind = kind, .verdict = VERDICT_REMARK, .at = figure, .note = note};
     check.right = finding_number(audit, figure);
-    note_figures(audit, &check, NULL, NULL, &figure, 1);
+    struct terms all = {.n = 0};
+    terms_add(&all, figure);
+    note_figures(audit, &check, &all);
     finding_put(audit, &check);
 }

@@ -132,9 +132,11 @@ static int look_of(const struct audit *audit, const struct grid_cell *cell)
 
 /* A row with fewer cells than the first full one lies behind a cell that spans several rows: it is
  * moved to where its cells look like those above. */
-static int shift_of(const struct audit *audit, const struct grid_row *row, size_t n,
-                    const struct grid_row *full, int columns, int last_shift)
+static int shift_of(const struct building *b, const struct grid_row *row, size_t n,
+                    const struct grid_row *full, int last_shift)
 {
+    const struct audit *audit = b->audit;
+    int columns = b->grid.columns_n;
     int best = last_shift, best_score = -1;
     for (int shift = 0; shift + (int)n <= columns; shift++) {
         int score = shift == last_shift ? 1 : 0;
@@ -167,7 +169,7 @@ static void align(struct building *b)
             continue;
         if ((int)n == g->columns_n)
             continue;
-        shift = full == NULL ? 0 : shift_of(b->audit, row, n, full, g->columns_n, shift);
+        shift = full == NULL ? 0 : shift_of(b, row, n, full, shift);
         struct grid_cell *cells = new_cells(b, g->columns_n);
         for (size_t k = 0; k < n; k++)
             cells[(int)k + shift] = row->cells[k];

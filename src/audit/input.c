@@ -239,20 +239,23 @@ static bool explain_pdf(struct complaints *complaints, struct str name,
                     ".html or .docx");
 }
 
-static bool read_pdf(struct arena *arena, struct str name, struct str bytes,
+static bool read_pdf(struct arena *arena, const struct input_file *file,
                      struct audit_text *text_out, struct complaints *complaints, struct err *err)
 {
+    struct str name = file->name;
     static const char *const arguments[] = {"pdftotext", "-layout", "-nopgbrk", "-enc", "UTF-8",
                                             "-eol",      "unix",    "-",        "-",    NULL};
-    static const struct child_limits limits = {
-        .cpu_s = 20,
-        .wall_ms = 30000,
-        .memory_bytes = (int64_t)1 << 30,
-        .output_bytes = LIMIT_AUDIT_BYTES,
+    struct child_order order = {
+        .arguments = arguments,
+        .input = file->bytes,
+        .limits = {.cpu_s = 20,
+                   .wall_ms = 30000,
+                   .memory_bytes = (int64_t)1 << 30,
+                   .output_bytes = LIMIT_AUDIT_BYTES},
     };
     struct child_result result;
     size_t bad;
-    if (!os_child_run(arena, arguments, bytes, &limits, &result, err))
+    if (!os_child_run(arena, &order, &result, err))
         return false;
     if (result.status != 0)
         return explain_pdf(complaints, name, &result);
@@ -287,13 +290,14 @@ static bool read_text(struct arena *arena, struct str name, struct str bytes,
     return true;
 }
 
-bool input_read(struct arena *arena, struct str name, struct str bytes, struct audit_text *text_out,
+bool input_read(struct arena *arena, const struct input_file *file, struct audit_text *text_out,
                 struct complaints *complaints, struct err *err)
 {
+    struct str name = file->name, bytes = file->bytes;
     struct str head = str_first(bytes, SNIFF_BYTES);
     *text_out = (struct audit_text){.name = name};
     if (str_find(head, STR("%PDF-")) < head.len)
-        return read_pdf(arena, name, bytes, text_out, complaints, err);
+        return read_pdf(arena, file, text_out, complaints, err);
     if (str_starts(bytes, STR("PK")) || str_starts(bytes, STR("\xD0\xCF\x11\xE0")))
         return read_docx(arena, name, bytes, text_out, complaints);
     return read_text(arena, name, bytes, text_out, complaints);

@@ -9,12 +9,17 @@
 #include "base/complaint.h"
 #include "base/err.h"
 
+struct input_file {
+    struct str name; /* shown, never opened */
+    struct str bytes;
+};
+
 /*
  * False with complaints when the file cannot be read as a report (another encoding, a password, a
  * broken archive, a scan without text, more than LIMIT_AUDIT_BYTES of text), or with an error when
  * the system fails. PDF goes through poppler's pdftotext, in a process of its own.
  */
-ERR_CHECKED bool input_read(struct arena *arena, struct str name, struct str bytes,
+ERR_CHECKED bool input_read(struct arena *arena, const struct input_file *file,
                             struct audit_text *text_out, struct complaints *complaints,
                             struct err *err);
 /* Inside: a paragraph a line, columns of tables between bars, from the layout that pdftotext gives.

@@ -44,7 +44,8 @@ static bool read(struct arena *arena, struct str bytes, struct audit_text *text_
 {
     struct err err = {0};
     complaints_init(complaints, arena);
-    return input_read(arena, STR("file"), bytes, text_out, complaints, &err);
+    struct input_file file = {STR("file"), bytes};
+    return input_read(arena, &file, text_out, complaints, &err);
 }
 
 static void what_a_file_is_its_bytes_say(void **state)

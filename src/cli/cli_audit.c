@@ -23,7 +23,8 @@ static int read_text(struct cli_args *args, struct arena *arena, struct str path
     complaints_init(&complaints, arena);
     if (!os_file_read(arena, path, LIMIT_FILE_BYTES, &bytes, &err))
         return cli_failed(args, &err);
-    if (input_read(arena, path, bytes, text_out, &complaints, &err))
+    struct input_file file = {path, bytes};
+    if (input_read(arena, &file, text_out, &complaints, &err))
         return CLI_DONE;
     return complaints.list.n > 0 ? cli_complain(args, &complaints) : cli_failed(args, &err);
 }

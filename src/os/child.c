@@ -121,11 +121,10 @@ static bool listen_to(struct child *child, struct buf *output, struct buf *error
     return !output->is_over;
 }
 
-static bool start(struct child *child, const char *const *arguments, struct str input,
-                  const struct child_limits *limits, struct err *err)
+static bool start(struct child *child, const struct child_order *order, struct err *err)
 {
     child->input = memfd_create("input", MFD_CLOEXEC);
-    if (child->input < 0 || !put_input(child->input, input))
+    if (child->input < 0 || !put_input(child->input, order->input))
         return fail(err, "The input of another program cannot be kept in memory.");
     if (pipe2(child->output, O_CLOEXEC) != 0 || pipe2(child->errors, O_CLOEXEC) != 0)
         return fail(err, "No pipe to another program can be made.");
@@ -133,7 +132,7 @@ static bool start(struct child *child, const char *const *arguments, struct str 
     if (child->id < 0)
         return fail(err, "No process can be made.");
     if (child->id == 0)
-        become(child, arguments, limits);
+        become(child, order->arguments, &order->limits);
     close(child->output[1]);
     close(child->errors[1]);
     child->output[1] = child->errors[1] = -1;
@@ -149,17 +148,16 @@ static int wait_for(pid_t id)
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-bool os_child_run(struct arena *arena, const char *const *arguments, struct str input,
-                  const struct child_limits *limits, struct child_result *result_out,
-                  struct err *err)
+bool os_child_run(struct arena *arena, const struct child_order *order,
+                  struct child_result *result_out, struct err *err)
 {
     struct child child = {.input = -1, .output = {-1, -1}, .errors = {-1, -1}};
     struct buf output, errors;
-    bool is_started = start(&child, arguments, input, limits, err);
+    bool is_started = start(&child, order, err);
     if (is_started) {
-        buf_init(&output, limits->output_bytes);
+        buf_init(&output, order->limits.output_bytes);
         buf_init(&errors, ERRORS_BYTES);
-        bool is_over = !listen_to(&child, &output, &errors, limits->wall_ms);
+        bool is_over = !listen_to(&child, &output, &errors, order->limits.wall_ms);
         if (is_over)
             (void)kill(child.id, SIGKILL);
         *result_out = (struct child_result){

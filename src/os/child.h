@@ -22,10 +22,14 @@ struct child_result {
     bool is_over;      /* ended because of time or output */
 };
 
-/* `arguments` ends with NULL; the program is looked for in PATH. `input` is its standard input, in
- * memory, and can be read from any place. ERR_SYSTEM when no process can be made. */
-ERR_CHECKED bool os_child_run(struct arena *arena, const char *const *arguments, struct str input,
-                              const struct child_limits *limits, struct child_result *result_out,
-                              struct err *err);
+struct child_order {
+    const char *const *arguments; /* ends with NULL; the program is looked for in PATH */
+    struct str input;             /* its standard input, in memory, readable from any place */
+    struct child_limits limits;
+};
+
+/* ERR_SYSTEM when no process can be made. */
+ERR_CHECKED bool os_child_run(struct arena *arena, const struct child_order *order,
+                              struct child_result *result_out, struct err *err);
 
 #endif

@@ -14,7 +14,8 @@ static struct child_result run(struct arena *arena, const char *const *arguments
 {
     struct child_result result = {0};
     struct err err = {0};
-    if (!os_child_run(arena, arguments, input, l, &result, &err))
+    struct child_order order = {arguments, input, *l};
+    if (!os_child_run(arena, &order, &result, &err))
         fail_msg("%s", err.what);
     return result;
 }

@@ -25,15 +25,22 @@ static void put_complaints(struct page *page, const struct complaints *complaint
     }
 }
 
+struct handing_in {
+    struct page *page;
+    struct post_form post;
+    struct complaints *complaints;
+};
+
 /* The file that was chosen, or else the text that was pasted. */
-static bool read_part(struct page *page, const struct post_form *post, const char *file,
-                      const char *pasted, struct audit_text *text_out,
-                      struct complaints *complaints, struct err *err)
+static bool read_part(struct handing_in *in, const char *file, const char *pasted,
+                      struct audit_text *text_out, struct err *err)
 {
-    const struct post_file *chosen = post_file(post, file);
-    struct str text = post_get(post, pasted);
-    if (chosen != NULL)
-        return input_read(page->arena, chosen->name, chosen->bytes, text_out, complaints, err);
+    const struct post_file *chosen = post_file(&in->post, file);
+    struct str text = post_get(&in->post, pasted);
+    if (chosen != NULL) {
+        struct input_file whole = {chosen->name, chosen->bytes};
+        return input_read(in->page->arena, &whole, text_out, in->complaints, err);
+    }
     *text_out = (struct audit_text){.text = text};
     return true;
 }
@@ -85,13 +92,13 @@ static bool run(struct page *page, struct complaints *complaints, bool *has_resu
 {
     struct audit_text text, before;
     struct audit *audit = arena_new(page->arena, struct audit), *previous = NULL;
-    struct post_form post;
-    if (!post_parse(page->request, &post, err))
+    struct handing_in in = {.page = page, .complaints = complaints};
+    if (!post_parse(page->request, &in.post, err))
         return false;
-    if (!read_part(page, &post, "file", "text", &text, complaints, err))
+    if (!read_part(&in, "file", "text", &text, err))
         return complaints->list.n > 0;
-    if (post_file(&post, "previous") != NULL) {
-        if (!read_part(page, &post, "previous", "", &before, complaints, err))
+    if (post_file(&in.post, "previous") != NULL) {
+        if (!read_part(&in, "previous", "", &before, err))
             return complaints->list.n > 0;
         previous = arena_new(page->arena, struct audit);
         audit_run(page->arena, &before, NULL, previous);
