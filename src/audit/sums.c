@@ -434,7 +434,7 @@ static void judge_incomplete(struct list *list, int total)
     struct audit *audit = list->audit;
     enum verdict verdict = terms_judge(audit, &list->parts, total);
     struct amount sum, whole = fig(audit, total)->amount;
-    if (verdict == VERDICT_WITHIN) {
+    if (amount_holds(verdict)) {
         finding_sum(audit, &list->parts, total, verdict, NOTE_NONE);
         return;
     }
@@ -482,7 +482,7 @@ static void judge_list(struct audit *audit, int first, bool one_part)
 /* 甲10件、乙5件,合计15件 */
 static void judge_total_behind(struct audit *audit, int total)
 {
-    static const char32_t *const words[] = {U"合计", U"总计", U"共计", U"合共", NULL};
+    static const char32_t *const words[] = {U"合计", U"总计", U"共", NULL};
     struct list list = {.audit = audit};
     struct terms back = {.n = 0};
     if (!lexis_has_any(&audit->clean, fig(audit, total)->before, words))
