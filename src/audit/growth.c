@@ -350,6 +350,15 @@ static bool is_days_of(const struct audit *audit, int mean, int days)
     return lexis_has(&audit->clean, words, U"年");
 }
 
+/* Within a fiftieth: what was meant, and yet not right. */
+static bool is_close(struct amount a, struct amount b)
+{
+    struct amount off, most = b;
+    most.units /= 50;
+    return (amount_compare(a, b) < 0 ? amount_subtract(b, a, &off) : amount_subtract(a, b, &off))
+           && amount_compare(off, most) <= 0;
+}
+
 static void check_mean(struct audit *audit, int mean)
 {
     static const int spans[] = {7, 28, 29, 30, 31, 90, 91, 92, 365, 366};
@@ -367,9 +376,12 @@ static void check_mean(struct audit *audit, int mean)
             enum verdict verdict;
             struct amount computed;
             terms_add(&q.part, i);
-            if (is_days_of(audit, mean, spans[d])
-                && finding_judge(audit, &q, mean, &verdict, &computed) && amount_holds(verdict)) {
-                finding_quotient(audit, &q, mean, NOTE_NONE);
+            if (!is_days_of(audit, mean, spans[d])
+                || !finding_judge(audit, &q, mean, &verdict, &computed))
+                continue;
+            bool is_week = spans[d] == 7; /* and every week has seven days */
+            if (amount_holds(verdict) || (is_week && is_close(f->amount, computed))) {
+                finding_quotient(audit, &q, mean, NOTE_NUMBERS);
                 return;
             }
         }

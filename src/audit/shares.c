@@ -70,6 +70,21 @@ static bool has_name(const struct audit *audit, struct span in, struct span word
     return false;
 }
 
+static const char32_t *const closing[] = {U"审结", U"办结", U"结案", NULL};
+
+/* Rates are named after the step, counts often with another word for it: 办结3086件,审结率. */
+static bool has_other_name(const struct audit *audit, struct span in, struct span word)
+{
+    return word.to - word.from == 2 && lexis_has_any(&audit->clean, word, closing)
+           && lexis_has_any(&audit->clean, in, closing) && !lexis_has(&audit->clean, in, U"未");
+}
+
+static bool is_closing_rate(const struct audit *audit, int share)
+{
+    return fig(audit, share)->role == ROLE_RATE
+           && lexis_has_any(&audit->clean, root_of(audit, share), closing);
+}
+
 static struct span label_of(const struct audit *audit, int i)
 {
     const struct audit_figure *f = fig(audit, i);
@@ -117,7 +132,8 @@ static void find_parts(struct asking *a)
             continue;
         terms_add(&a->parts, i);
         if (a->named == NOWHERE && share->role == ROLE_RATE
-            && has_name(audit, label_of(audit, i), root))
+            && (has_name(audit, label_of(audit, i), root)
+                || has_other_name(audit, label_of(audit, i), root)))
             a->named = i;
     }
 }
@@ -362,7 +378,7 @@ static bool is_named_exactly(const struct audit *audit, int rate, int part)
     struct span name = {from, root.to};
     if (name.to == name.from || name.to - name.from > 8)
         return false;
-    return has_name(audit, label, name);
+    return has_name(audit, label, name) || has_other_name(audit, label, name);
 }
 
 /* So near that it was meant, and yet not right: within half a point. */
@@ -482,26 +498,35 @@ static bool claim_of_all(struct asking *a)
     return true;
 }
 
-static void judge_failing(struct asking *a)
+/* Tells that part / whole is not what is printed; false when it is, or is too far from it. */
+static bool tell(struct asking *a, const struct terms *part, int whole)
 {
     struct audit *audit = a->audit;
-    struct terms part;
-    struct quotient q = {.kind = CHECK_SHARE, .less = NOWHERE};
+    struct quotient q = {.kind = CHECK_SHARE, .part = *part, .less = NOWHERE};
     enum verdict verdict;
     struct amount computed;
-    if (claim_of_all(a))
-        return;
-    int whole = claimed_whole(a, &part);
-    if (whole == NOWHERE)
-        whole = missed_whole(a, &part);
-    if (whole == NOWHERE || terms_has(&part, whole) || fig(audit, part.at[0])->is_approximate)
-        return;
-    q.part = part;
+    if (whole == NOWHERE || terms_has(part, whole) || fig(audit, part->at[0])->is_approximate)
+        return false;
+    /* what was carried over from last year may be in the denominator and not in the text */
+    if (is_closing_rate(audit, a->share) && !has_among(audit, part->at[0])
+        && !is_near(a, part, whole))
+        return false;
     terms_add(&q.whole, whole);
     if (!finding_judge(audit, &q, a->share, &verdict, &computed) || amount_holds(verdict)
         || (fig(audit, a->share)->role == ROLE_RATE && !is_plausible(audit, a->share, computed)))
-        return;
+        return false;
     finding_quotient(audit, &q, a->share, NOTE_NUMBERS);
+    return true;
+}
+
+static void judge_failing(struct asking *a)
+{
+    struct terms part;
+    if (claim_of_all(a))
+        return;
+    int whole = claimed_whole(a, &part);
+    if (!tell(a, &part, whole))
+        (void)tell(a, &part, missed_whole(a, &part));
 }
 
 /* ---- one share ---- */
