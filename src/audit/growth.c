@@ -101,6 +101,8 @@ static struct growing look_around(struct audit *audit, int rate)
             g.base = i;
         else if (f->role == ROLE_COUNT)
             g.now = i;
+        else if (f->role == ROLE_MEAN && g.diff != NOWHERE)
+            g.now = i; /* 人均31256元,比上年增加1820元 */
         else if (f->role == ROLE_MEAN)
             break;
     }

@@ -35,9 +35,11 @@ static bool is_additive(const struct audit *audit, const struct grid *grid, int 
                                             U"分数", U"标准", U"年度", NULL};
     for (int i = 0; i < grid->rows_n; i++) {
         int f = grid->rows[i].is_header ? NOWHERE : cell(grid, i, column);
-        if (f != NOWHERE && fig(audit, f)->unit != NULL
-            && fig(audit, f)->unit->measure == MEASURE_PERCENT)
-            return false;
+        if (f == NOWHERE)
+            continue;
+        const struct unit_word *unit = fig(audit, f)->unit;
+        if (fig(audit, f)->is_negative || (unit != NULL && unit->measure == MEASURE_PERCENT))
+            return false; /* differences have signs, shares are of different wholes */
     }
     return is_count_column(grid, column)
            && !lexis_has_any(&audit->clean, grid->columns[column].header, words);
