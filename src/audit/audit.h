@@ -120,6 +120,7 @@ struct audit {
     LIST_OF(struct grid) grids;
     int holding, failing, remarks; /* checks by what came of them */
     int year;                      /* that the report speaks of, 0: unknown */
+    bool is_cut;                   /* it has more than LIMIT_AUDIT_FIGURES: the rest was not read */
 };
 
 /* What is audited. */

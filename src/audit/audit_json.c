@@ -79,6 +79,8 @@ void audit_json_put(const struct audit *audit, struct buf *out)
     json_out_i64(&json, audit->failing);
     json_out_key(&json, STR("remarks"));
     json_out_i64(&json, audit->remarks);
+    json_out_key(&json, STR("cut"));
+    json_out_bool(&json, audit->is_cut);
     json_out_key(&json, STR("figures"));
     json_out_begin_array(&json);
     for (size_t i = 0; i < audit->figures.n; i++)

@@ -8,7 +8,7 @@
 #include "base/buf.h"
 
 /*
- * {"file","verdict":"holds|fails|empty","holding","failing","remarks",
+ * {"file","verdict":"holds|fails|empty","holding","failing","remarks","cut",
  *  "figures":[{"text","value","unit","role","start","end",...}],
  *  "checks":[{"kind","holds","mode","left","right","computed","note","figures":[…]}]}
  * start and end count the characters of the text, end exclusive; figures of a check are indexes.

@@ -1,6 +1,7 @@
 #include "audit/audit_print.h"
 
 #include "audit/remark.h"
+#include "base/limits.h"
 #include "text/escape.h"
 #include "text/utf8.h"
 
@@ -22,6 +23,14 @@ struct str audit_print_verdict(const struct audit *audit, struct arena *arena, b
         return is_english ? STR("no figures were found in this text")
                           : STR("文中没有找到可核对的数字");
     struct str cut = STR_NONE;
+    if (audit->is_cut)
+        return is_english
+                   ? arena_print(arena,
+                                 "the text has more than %d figures, the rest was not read: %d of "
+                                 "%d checks do not hold; hand it in in parts",
+                                 LIMIT_AUDIT_FIGURES, audit->failing, checks)
+                   : arena_print(arena, "数字超过%d个，其余没有读：核对%d处，%d处不符；请分开核对",
+                                 LIMIT_AUDIT_FIGURES, checks, audit->failing);
     if (truncated(audit) > 0)
         cut = is_english ? arena_print(arena, " (%d only by truncation)", truncated(audit))
                          : arena_print(arena, "（其中%d处截尾才相符）", truncated(audit));

@@ -2,6 +2,8 @@
 
 #include "audit/reading.h"
 
+enum { GRIDS_LOOKED = 50 };
+
 static const struct audit_figure *fig(const struct audit *audit, int i)
 {
     return &audit->figures.at[i];
@@ -122,7 +124,7 @@ static bool by_share(const struct audit *audit, int count, int share, struct mat
 
 bool match_find(const struct audit *audit, int count, int share, struct match *match_out)
 {
-    for (size_t g = 0; g < audit->grids.n; g++) {
+    for (size_t g = 0; g < audit->grids.n && g < GRIDS_LOOKED; g++) {
         struct match match = {.grid = &audit->grids.at[g], .row = NOWHERE};
         match_years(audit, match.grid, &match.column, &match.former_column);
         if (match.column == NOWHERE)

@@ -2,6 +2,7 @@
 
 #include "audit/grid.h"
 #include "audit/number.h"
+#include "base/limits.h"
 
 enum { QUOTE_CHARACTERS = 40, TITLE_CHARACTERS = 90, MARK_CHARACTERS = 8 };
 
@@ -284,6 +285,10 @@ static void put_figure(struct reader *r, const struct number *n)
     };
     if (f.before.from > f.before.to)
         f.before.from = f.before.to;
+    if (audit->figures.n == LIMIT_AUDIT_FIGURES) {
+        audit->is_cut = true;
+        return;
+    }
     assign_role(r, &f);
     list_push(audit->arena, &audit->figures, f);
     r->clause_from = r->outer_from = n->span.to;

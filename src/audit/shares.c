@@ -97,12 +97,13 @@ static int own_of_several(const struct audit *audit, int share)
 {
     const struct audit_figure *s = fig(audit, share);
     int first = share, last = share, counts[LOOK_SENTENCE], n = 0;
-    while (first > 0 && fig(audit, first - 1)->role == s->role
+    while (first > 0 && share - first < LOOK_SENTENCE && fig(audit, first - 1)->role == s->role
            && fig(audit, first - 1)->sentence == s->sentence)
         first--;
     if (!lexis_has(&audit->clean, fig(audit, first)->before, U"分别"))
         return NOWHERE;
-    while (last + 1 < (int)audit->figures.n && fig(audit, last + 1)->role == s->role
+    while (last + 1 < (int)audit->figures.n && last - share < LOOK_SENTENCE
+           && fig(audit, last + 1)->role == s->role
            && fig(audit, last + 1)->sentence == s->sentence)
         last++;
     for (int i = first - 1; i >= 0 && n < last - first + 1 && n < LOOK_SENTENCE; i--) {
@@ -309,7 +310,8 @@ static int sibling_whole(const struct asking *a, int part)
     const struct audit *audit = a->audit;
     const struct audit_figure *share = fig(audit, a->share);
     for (int step = -1; step <= 1; step += 2) {
-        for (int i = a->share + step, looked = 0; i >= 0 && i < (int)audit->figures.n && looked < 6;
+        for (int i = a->share + step, looked = 0;
+             i >= 0 && i < (int)audit->figures.n && looked < 6 && (i - a->share) * step < LOOK;
              i += step) {
             const struct audit_figure *f = fig(audit, i);
             if (f->line != share->line || f->depth != share->depth)

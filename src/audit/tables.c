@@ -4,7 +4,7 @@
 #include "audit/match.h"
 #include "audit/reading.h"
 
-enum { PAIRS_MAX = 200, CANDIDATES_BACK = 200, LEAST_CHANCE = 20 };
+enum { ROWS_LOOKED = 100, PAIRS_MAX = 200, CANDIDATES_BACK = 200, LEAST_CHANCE = 20 };
 
 struct pairs {
     int part[PAIRS_MAX];
@@ -284,7 +284,7 @@ static struct terms find_whole(struct audit *audit, const struct grid *grid,
         s.needed = needed;
     }
     int first = pairs->part[0];
-    for (int i = 0; i < grid->rows_n; i++)
+    for (int i = 0; i < grid->rows_n && i < ROWS_LOOKED; i++)
         for (int k = 0; !grid->rows[i].is_header && k < grid->columns_n; k++)
             if (cell(grid, i, k) != NOWHERE && s.best_n < speaking)
                 try_figure(&s, cell(grid, i, k));

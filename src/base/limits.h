@@ -36,6 +36,7 @@ enum {
     LIMIT_FILE_BYTES = 64 << 20,   /* a file that is read whole */
     LIMIT_FRAME_BYTES = 72 << 20,  /* a command sent to the server, with its files; its answer */
     LIMIT_AUDIT_BYTES = 16 << 20,  /* the text of a report that is audited */
+    LIMIT_AUDIT_FIGURES = 100000,  /* figures of one report */
     LIMIT_YAML_BYTES = 1 << 20,    /* one definition file */
     LIMIT_YAML_DEPTH = 16,         /* nesting of a definition file */
     LIMIT_JSON_DEPTH = 32,         /* nesting of a JSON body */

@@ -120,8 +120,9 @@ static int audit_one(struct cli_args *args, struct arena *arena, struct str path
                  : CLI_DONE;
     if (status > CLI_REFUSED)
         return status;
-    return status == CLI_REFUSED || audit.failing > 0 || audit.figures.n == 0 ? CLI_REFUSED
-                                                                              : CLI_DONE;
+    return status == CLI_REFUSED || audit.failing > 0 || audit.figures.n == 0 || audit.is_cut
+               ? CLI_REFUSED
+               : CLI_DONE;
 }
 
 /* What one file gives, at once, so that a long list of files needs the memory of one. */
