@@ -120,6 +120,19 @@ ERR_CHECKED bool projection_prepare(struct arena *arena, struct store *db,
 ERR_CHECKED bool projection_put(struct stmt *stmt, int64_t district, const struct batch_matter *row,
                                 struct err *err);
 
+/* entries.c: the number that the next matter of the register gets in that year. */
+ERR_CHECKED bool entries_next_number(struct office *office, int64_t register_id, int64_t year,
+                                     int64_t *seq_out, struct err *err);
+/* Adds one decided event; its boxes were added from box_first on. */
+void entries_add(struct office *office, struct batch *batch, struct event *event, size_t box_first);
+
+/* request.c: of everything that a command says. */
+void request_hash(const struct command *command, struct hash256 *hash_out);
+/* Was this key used? Then the answer is settled and *is_settled_out is true. */
+ERR_CHECKED bool request_find(struct office *office, const struct batch *batch,
+                              const struct command *command, const struct hash256 *hash,
+                              struct answer *answer, bool *is_settled_out, struct err *err);
+
 /* approve.c: whether a command reads its matter's entries, which must be on disk then: an
  * amendment, or an approval that leaves it to the proposal what is approved. */
 bool approve_reads_entries(const struct command *command);

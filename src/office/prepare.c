@@ -1,6 +1,7 @@
 /*
- * prepare.c - one command after another: may this person do this, what does it say, what rows
- * follow. Nothing here writes; what is refused leaves no trace but its answer.
+ * prepare.c - one command after another: was it given before (request.c), may this person do this,
+ * what does it say, what rows follow (entries.c, boxes.c, batch.c). Nothing here writes; what is
+ * refused leaves no trace but its answer.
  */
 #include <string.h>
 
@@ -15,121 +16,6 @@ static const struct office_version *current(const struct office *office)
     return &office->versions[office->versions_n - 1];
 }
 
-/* ---- numbers ---- */
-
-static bool next_number(struct office *office, int64_t register_id, int64_t year, int64_t *seq_out,
-                        struct err *err)
-{
-    int64_t key = register_id * 10000 + year;
-    if (map_find_number(&office->counters, key, seq_out)) {
-        *seq_out += 1;
-        return true;
-    }
-    *seq_out = 0;
-    struct stmt *stmt = store_statement(office->db_read, Q_COUNTER_READ);
-    bool has_row;
-    stmt_i64(stmt, office->district);
-    stmt_i64(stmt, register_id);
-    stmt_i64(stmt, year);
-    if (!stmt_row(stmt, &has_row, err))
-        return false;
-    if (has_row) {
-        *seq_out = stmt_get_i64(stmt, 0);
-        map_put_number(&office->counters, key, *seq_out);
-        stmt_reset(stmt);
-    }
-    *seq_out += 1;
-    return true;
-}
-
-/* The counter's highest number so far is kept by the map from next_number on. */
-static void take_number(struct office *office, struct batch *batch, const struct event *event)
-{
-    struct batch_counter row = {event->def->id, event->number_year, event->number_seq};
-    int64_t key = row.register_id * 10000 + row.year, highest = 0;
-    if (!map_find_number(&office->counters, key, &highest) || highest < row.seq)
-        map_put_number(&office->counters, key, row.seq);
-    batch_count(batch, row);
-}
-
-/* ---- entries ---- */
-
-static int compare_texts(const struct event *event, const struct event_value *a,
-                         const struct event_value *b)
-{
-    return str_compare(event->def->fields[a->field].key, event->def->fields[b->field].key);
-}
-
-/* Canonical JSON (RFC 8785) of the event's texts: keys sorted; all are strings. */
-static struct str payload_text(struct batch *batch, struct event *event)
-{
-    if (event->texts.n == 0 && event->reason.len == 0)
-        return STR_NONE;
-    for (size_t i = 1; i < event->texts.n; i++) { /* few: insertion sort */
-        struct event_value v = event->texts.at[i];
-        size_t k = i;
-        for (; k > 0 && compare_texts(event, &v, &event->texts.at[k - 1]) < 0; k--)
-            event->texts.at[k] = event->texts.at[k - 1];
-        event->texts.at[k] = v;
-    }
-    struct buf buf;
-    buf_init(&buf, LIMIT_PAYLOAD_BYTES);
-    struct json_out json;
-    json_out_init(&json, &buf);
-    json_out_begin_object(&json);
-    if (event->reason.len > 0) { /* the point stands before every letter */
-        json_out_key(&json, STR(".reason"));
-        json_out_string(&json, event->reason);
-    }
-    for (size_t i = 0; i < event->texts.n; i++) {
-        json_out_key(&json, event->def->fields[event->texts.at[i].field].key);
-        json_out_string(&json, event->texts.at[i].text);
-    }
-    json_out_end_object(&json);
-    gl_assert(!buf.is_over);
-    struct str text = arena_copy(&batch->arena, buf_str(&buf));
-    buf_done(&buf);
-    return text;
-}
-
-static void add_entry(struct batch *batch, struct event *event, size_t box_first)
-{
-    struct buf codes;
-    struct err err;
-    buf_init(&codes, LIMIT_PAYLOAD_BYTES);
-    event_codes(event, &codes);
-    gl_assert(!codes.is_over && entry_codes_check(buf_str(&codes), &err));
-    struct batch_entry row = {
-        .entry =
-            {
-                .seq = event->seq,
-                .at = event->at,
-                .on = event->on,
-                .kind = event_kind(event, &batch->arena),
-                .actor = event->actor,
-                .codes = arena_copy(&batch->arena, buf_str(&codes)),
-            },
-        .payload = payload_text(batch, event),
-        .matter = event->matter,
-        .box_first = box_first,
-        .boxes_n = batch->boxes.n - box_first, /* none for the law's: theirs begins at the end */
-    };
-    buf_done(&codes);
-    os_chance("nonce", event->seq, 0, row.entry.nonce, sizeof row.entry.nonce);
-    list_push(&batch->arena, &batch->entries, row);
-}
-
-/* Adds one decided event; its boxes were added from box_first on. */
-static void add_event(struct office *office, struct batch *batch, struct event *event,
-                      size_t box_first)
-{
-    office->head.seq_next = event->seq + 1;
-    office->stats.events++;
-    if (event->number_seq != 0)
-        take_number(office, batch, event);
-    add_entry(batch, event, box_first);
-}
-
 /* ---- contributions ---- */
 
 static void contribute(struct office *office, struct batch *batch, const struct matter *before,
@@ -138,86 +24,6 @@ static void contribute(struct office *office, struct batch *batch, const struct 
     struct contributions rows = {0};
     contribution_step(&office->scratch, current(office)->registry, before, after, event, &rows);
     batch_contribute(batch, current(office)->registry, &rows);
-}
-
-/* ---- request keys ---- */
-
-/* With its length, so that no two commands have the same bytes. */
-static void put_part(struct buf *buf, struct str part)
-{
-    buf_print(buf, "%zu ", part.len);
-    buf_put(buf, part);
-}
-
-static void hash_command(const struct command *command, struct hash256 *hash_out)
-{
-    struct buf buf;
-    char on[DATE_TEXT_BYTES] = "";
-    date_print(command->on, on);
-    buf_init(&buf, LIMIT_REQUEST_BYTES * 2);
-    buf_print(&buf, "%lld %lld %lld %d %s\n", (long long)command->matter,
-              (long long)command->approves, (long long)command->replaces, command->is_strike, on);
-    put_part(&buf, command->register_key);
-    put_part(&buf, command->event);
-    put_part(&buf, command->reason);
-    for (size_t i = 0; i < command->fields_n; i++) {
-        put_part(&buf, command->fields[i].name);
-        put_part(&buf, command->fields[i].value);
-    }
-    hash_sha256(buf.p, buf.len, hash_out);
-    buf_done(&buf);
-}
-
-static void answer_repeat(struct answer *answer, bool is_same, int64_t seq, int64_t matter)
-{
-    answer->status = is_same ? ANSWER_REPEATED : ANSWER_CONFLICT;
-    answer->seq = is_same ? seq : 0;
-    answer->matter = is_same ? matter : 0;
-    if (!is_same)
-        complaints_add(&answer->complaints, STR("request_key"), 0, 0,
-                       "this request key was used for another command; take a new key for a new "
-                       "command");
-}
-
-static const struct batch_request *find_request_in(const struct batch *batch,
-                                                   const struct command *command)
-{
-    for (size_t i = 0; i < batch->requests.n; i++) {
-        const struct batch_request *r = &batch->requests.at[i];
-        if (r->actor == command->actor && str_equal(r->request_key, command->request_key))
-            return r;
-    }
-    return NULL;
-}
-
-/* Was this key used? Then the answer is settled and *is_settled_out is true. */
-static bool find_request(struct office *office, const struct batch *batch,
-                         const struct command *command, const struct hash256 *hash,
-                         struct answer *answer, bool *is_settled_out, struct err *err)
-{
-    *is_settled_out = false;
-    const struct batch *writing = bulk_writing(office);
-    const struct batch_request *r = find_request_in(batch, command);
-    if (r == NULL && writing != NULL)
-        r = find_request_in(writing, command);
-    if (r != NULL) {
-        answer_repeat(answer, memcmp(r->hash.b, hash->b, sizeof hash->b) == 0, r->seq, r->matter);
-        *is_settled_out = true;
-        return true;
-    }
-    struct stmt *stmt = store_statement(office->db_read, Q_REQUEST_KEY_FIND);
-    stmt_i64(stmt, office->district);
-    stmt_i64(stmt, command->actor);
-    stmt_text(stmt, command->request_key);
-    if (!stmt_row(stmt, is_settled_out, err))
-        return false;
-    if (*is_settled_out) {
-        struct str known = stmt_get_blob(stmt, 0);
-        bool is_same = known.len == sizeof hash->b && memcmp(known.p, hash->b, known.len) == 0;
-        answer_repeat(answer, is_same, stmt_get_i64(stmt, 1), stmt_get_i64(stmt, 2));
-    }
-    stmt_reset(stmt);
-    return true;
 }
 
 /* ---- access ---- */
@@ -355,7 +161,7 @@ static bool number_matter(struct preparing *p, const struct matter *before, stru
     const struct command *command = p->command;
     bool keeps = command->source == SOURCE_OPENING && command->number_seq > 0;
     event->number_year = keeps ? command->number_year : date_year(event->on);
-    if (!next_number(p->office, p->def->id, event->number_year, &event->number_seq, err))
+    if (!entries_next_number(p->office, p->def->id, event->number_year, &event->number_seq, err))
         return false;
     if (keeps)
         event->number_seq = command->number_seq;
@@ -378,7 +184,7 @@ static bool accept(struct preparing *p, const struct matter *before,
         list_push(&office->scratch, &p->matter->persons, last->persons.at[i]);
     for (size_t i = 0; i < decision->events.n; i++) {
         struct event *event = decision->events.at[i];
-        add_event(office, batch, event, event == last ? box_first : batch->boxes.n);
+        entries_add(office, batch, event, event == last ? box_first : batch->boxes.n);
     }
     if (p->command->matter == 0)
         office->head.matter_next++;
@@ -648,8 +454,8 @@ bool prepare_command(struct office *office, struct batch *batch, const struct co
     batch->commands++;
     office->stats.commands++;
     if (command->request_key.len > 0) {
-        hash_command(command, &hash);
-        if (!find_request(office, batch, command, &hash, answer, &is_settled, err))
+        request_hash(command, &hash);
+        if (!request_find(office, batch, command, &hash, answer, &is_settled, err))
             return false;
         if (is_settled)
             return true;
@@ -700,7 +506,7 @@ bool prepare_expiries(struct office *office, struct batch *batch, int64_t id, st
     if (decision.events.n == 0)
         return true;
     for (size_t i = 0; i < decision.events.n; i++)
-        add_event(office, batch, decision.events.at[i], batch->boxes.n);
+        entries_add(office, batch, decision.events.at[i], batch->boxes.n);
     office->head.at = p.context.at;
     batch->commands++;
     keep_matter(&p, NULL);
