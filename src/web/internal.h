@@ -72,6 +72,8 @@ void api_answer(struct http_response *response, struct arena *arena, const struc
 
 /* pages.c: everything else. */
 ERR_CHECKED bool pages_open(struct web *web, struct str folder, struct err *err);
+/* What the first page would have to count over the whole office is counted before it is asked. */
+void pages_warm(struct web *web);
 void pages_handle(struct web *web, const struct http_request *request,
                   struct http_response *response);
 

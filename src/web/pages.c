@@ -135,6 +135,29 @@ static void keep_counts(struct web *web, struct date today, int64_t size,
     os_mutex_unlock(&pages->mutex);
 }
 
+static bool count(struct reader *reader, struct date today, struct reader_count *counts,
+                  struct err *err)
+{
+    int year = date_year(date_add_months(today, -3));
+    return reader_counts(reader, year, today, date_add_days(today, PAGE_SOON_DAYS), counts, err);
+}
+
+void pages_warm(struct web *web)
+{
+    struct arena arena;
+    struct err ignored; /* the first page counts for itself, and tells */
+    int64_t size;
+    struct date today = office_today(web->office);
+    size_t n = office_current(web->office)->registry->registers_n;
+    arena_init(&arena, 0);
+    struct reader_count *counts = arena_array(&arena, struct reader_count, n + 1);
+    struct reader *reader = web_take_reader(web);
+    if (reader_size(reader, &size, &ignored) && count(reader, today, counts, &ignored))
+        keep_counts(web, today, size, counts, n);
+    web_give_reader(web, reader);
+    arena_done(&arena);
+}
+
 bool page_counts(struct page *page, struct reader_count **counts_out, struct err *err)
 {
     struct pages *pages = page->web->pages;
@@ -153,9 +176,7 @@ bool page_counts(struct page *page, struct reader_count **counts_out, struct err
     *counts_out = counts;
     if (is_fresh)
         return true;
-    int year = date_year(date_add_months(page->today, -3));
-    if (!reader_counts(page->reader, year, page->today, date_add_days(page->today, PAGE_SOON_DAYS),
-                       counts, err))
+    if (!count(page->reader, page->today, counts, err))
         return false;
     keep_counts(page->web, page->today, size, counts, n);
     return true;

@@ -190,6 +190,7 @@ void web_committer(void *context)
     static struct web_job *jobs[LIMIT_BATCH_COMMANDS];
     struct arena arena;
     arena_init(&arena, 0);
+    pages_warm(web);
     while (!is_stopping(web)) {
         size_t n = take_jobs(web, jobs);
         arena_reset(&arena);
