@@ -51,6 +51,14 @@ expect 0 "$GULOU" figures contract.reviewed --year "$year" --json --db "$db"
 says '"value":1'
 expect 0 "$GULOU" list --figure contract.reviewed --year "$year" --db "$db"
 says '"total":1,"sum":1'
+expect 0 "$GULOU" figures contract.reviewed --year "$year" --known 2 --json --db "$db"
+says '"value":0'
+expect 1 "$GULOU" figures contract.reviewed --year "$year" --known 99999 --db "$db"
+says "the ledger holds 3 entries"
+expect 1 "$GULOU" list --figure contract.reviewed --year "$year" --known 99999 --db "$db"
+says "the ledger holds 3 entries"
+expect 1 "$GULOU" list --figure contract.reviewed --year "$year" --known 2099-01-01 --db "$db"
+says "it lies after today"
 expect 2 "$GULOU" figures --db "$db"
 expect 2 "$GULOU" figures no.such --year 2022 --db "$db"
 

@@ -135,6 +135,12 @@ static bool seq_at(struct office *office, struct date day, int64_t *seq_out, str
 {
     struct stmt *stmt = store_statement(office_store(office), Q_ENTRY_AFTER);
     bool has_row;
+    char text[DATE_TEXT_BYTES];
+    if (date_compare(day, office_today(office)) > 0) {
+        date_print(day, text);
+        return err_set(err, ERR_INPUT, "what is known on %s cannot be told: it lies after today",
+                       text);
+    }
     stmt_i64(stmt, office_district(office));
     stmt_i64(stmt, instant_at(date_add_days(day, 1), 0, 0, 0).ms);
     if (!stmt_row(stmt, &has_row, err))

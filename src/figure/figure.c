@@ -550,7 +550,7 @@ bool figure_all(const struct figure_question *question, struct arena *arena,
     /* All figures of one moment; and no lock is taken for each statement. */
     if (is_own && !store_begin_read(question->db, err))
         return false;
-    bool ok = evaluate_all(&a, err);
+    bool ok = figure_known_check(question, err) && evaluate_all(&a, err);
     if (is_own)
         store_rollback(question->db);
     return ok;

@@ -60,6 +60,8 @@ struct str figure_text(const struct figure_def *figure, const struct figure_valu
                        struct arena *arena);
 /* The plain number in the base unit, unrounded as far as it goes ("39.259259259"): for JSON. */
 struct str figure_number(const struct figure_value *value, struct arena *arena);
+/* ERR_INPUT: the question is asked as of an entry beyond the ledger. figure_all asks it too. */
+ERR_CHECKED bool figure_known_check(const struct figure_question *question, struct err *err);
 /* Is it a number of values, or one of them, and no sum of amounts? */
 bool figure_is_valued(const struct figure_def *figure);
 const char *figure_kind_word(const struct figure_def *figure); /* "count", "stock", "ratio" … */

@@ -260,7 +260,11 @@ bool reader_figure_list(struct reader *reader, struct arena *arena,
     bool is_valued = figure_is_valued(figure);
     const struct registry *registry = office_current(reader_office(reader))->registry;
     *list_out = (struct reader_figure_list){0};
-    if (!reader_kept(reader, arena, registry->registers[figure->registry_at], &kept, err))
+    const struct figure_question place = {.db = reader_store(reader),
+                                          .district = office_district(reader_office(reader)),
+                                          .known_seq = ask->known_seq};
+    if (!figure_known_check(&place, err)
+        || !reader_kept(reader, arena, registry->registers[figure->registry_at], &kept, err))
         return false;
     stmt_i64(stmt, office_district(reader_office(reader)));
     stmt_i64(stmt, figure->id);
