@@ -5,7 +5,7 @@ MODE ?= release
 
 DIRS := base os text crypto store http html calendar registry ledger access matter figure document \
         office report audit demo scenario web cli
-PKGS := sqlite3 libcrypto yaml-0.1 jansson libmicrohttpd libutf8proc libzip expat
+PKGS := sqlite3 libcrypto yaml-0.1 jansson libmicrohttpd libutf8proc libzip expat pangocairo fontconfig
 WARN := -std=c17 -Wall -Wextra -Wconversion -Wsign-conversion -Wshadow -Wvla -Wstrict-prototypes \
         -Wmissing-prototypes -Wformat=2 -Werror
 HARD := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE \

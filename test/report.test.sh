@@ -47,7 +47,7 @@ class Page(html.parser.HTMLParser):
         self.open, self.data, self.ids, self.links, self.scripts = [], [], set(), [], 0
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
-        self.scripts += tag == "script"
+        self.scripts += tag == "script" and attrs.get("type") != "application/json"
         if tag == "a":
             self.links.append(attrs["href"])
         if "id" in attrs:
@@ -62,7 +62,7 @@ class Page(html.parser.HTMLParser):
     def handle_data(self, data):
         if self.open and self.open[-1] == "data":
             self.data[-1][3] += data
-        elif not self.open or self.open[-1] != "style":
+        elif not self.open or self.open[-1] not in ("style", "script"):
             assert "{" not in data and "}" not in data and "[[" not in data, data
 
 
@@ -99,7 +99,7 @@ refused() { # exit status, words, arguments...
     exit 1
 }
 refused 1 'there is no report "weekly"' report weekly --db "$db" --year 2022
-refused 2 'html or json' report annual --db "$db" --year 2022 --format odt
+refused 2 'txt or json' report annual --db "$db" --year 2022 --format odt
 refused 2 'say which year' report annual --db "$db"
 refused 2 'say which report' report --year 2022
 refused 2 '--links takes the address' report annual --db "$db" --year 2022 --links javascript:alert

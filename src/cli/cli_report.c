@@ -3,21 +3,24 @@
  */
 #include "cli/cli_commands.h"
 #include "cli/cli_definitions.h"
+#include "cli/cli_document.h"
 #include "cli/cli_office.h"
-#include "os/file.h"
 #include "report/report.h"
 
 enum { REPORT_BYTES = 1 << 24 };
 
-enum format { FORMAT_HTML, FORMAT_JSON, FORMAT_UNKNOWN };
+enum format { FORMAT_HTML, FORMAT_PDF, FORMAT_DOCX, FORMAT_TXT, FORMAT_JSON, FORMAT_UNKNOWN };
 
 static enum format format_of(const struct cli_args *args)
 {
+    static const char *const words[] = {"html", "pdf", "docx", "txt", "json"};
     struct str format = cli_value(args, "format");
-    if (str_equal_c(format, "json") || (format.len == 0 && cli_has(args, "json")))
-        return FORMAT_JSON;
-    bool is_html = format.len == 0 || str_equal_c(format, "html");
-    return is_html && !cli_has(args, "json") ? FORMAT_HTML : FORMAT_UNKNOWN;
+    if (format.len == 0)
+        return cli_has(args, "json") ? FORMAT_JSON : FORMAT_HTML;
+    for (int i = 0; i < FORMAT_UNKNOWN; i++)
+        if (str_equal_c(format, words[i]))
+            return cli_has(args, "json") && i != FORMAT_JSON ? FORMAT_UNKNOWN : (enum format)i;
+    return FORMAT_UNKNOWN;
 }
 
 /* ---- the check ---- */
@@ -56,33 +59,23 @@ static int check(struct cli_args *args)
 
 /* ---- a report ---- */
 
-static int put_out(struct cli_args *args, struct str text)
-{
-    struct err err;
-    struct str path = cli_value(args, "o");
-    if (path.len == 0) {
-        fwrite(text.p, 1, text.len, args->out);
-        return CLI_DONE;
-    }
-    return os_file_write(path, text, OS_SHARED, &err) ? CLI_DONE : cli_failed(args, &err);
-}
-
 static int print(struct cli_args *args, const struct report *report)
 {
     struct str links = cli_value(args, "links");
+    enum format format = format_of(args);
+    const char *to = links.len > 0 ? arena_terminated(args->arena, links) : NULL;
+    struct document *document = report_document(report, to, args->arena);
+    if (format != FORMAT_JSON)
+        return cli_document(args, document, (enum cli_document_format)format);
     struct buf text;
     buf_init(&text, REPORT_BYTES);
-    if (format_of(args) == FORMAT_JSON) {
-        report_put_json(report, &text);
-        buf_put_char(&text, '\n');
-    } else {
-        report_put_html(report, links.len > 0 ? arena_terminated(args->arena, links) : NULL, &text);
-    }
+    report_put_json(report, &text);
+    buf_put_char(&text, '\n');
     int status = CLI_REFUSED;
     if (text.is_over)
         fprintf(args->err, "gulou report: the report is larger than %d MiB\n", REPORT_BYTES >> 20);
     else
-        status = put_out(args, buf_str(&text));
+        status = cli_put_out(args, buf_str(&text));
     buf_done(&text);
     return status;
 }
@@ -119,8 +112,10 @@ static int check_options(const struct cli_args *args)
     if (args->positional.n != 1)
         return cli_wrong(args, "say which report, for example annual");
     if (format_of(args) == FORMAT_UNKNOWN)
-        return cli_wrong(args, "--format takes html or json (--json is json), not \"%" STR_FMT "\"",
-                         STR_ARG(cli_value(args, "format")));
+        return cli_wrong(
+            args,
+            "--format takes html, pdf, docx, txt or json (--json is json), not \"%" STR_FMT "\"",
+            STR_ARG(cli_value(args, "format")));
     if (links.len > 0 && !str_starts(links, STR("http://")) && !str_starts(links, STR("https://")))
         return cli_wrong(args, "--links takes the address of the server that the numbers lead to, "
                                "such as http://127.0.0.1:8080");
@@ -150,8 +145,9 @@ static const struct cli_option_def options[] = {
 
 const struct cli_command cli_report = {
     .name = "report",
-    .usage = "NAME --year 2022 [--format html|json] [--links http://HOST:PORT] [-o FILE]\n"
-             "check",
+    .usage =
+        "NAME --year 2022 [--format html|pdf|docx|txt|json] [--links http://HOST:PORT] [-o FILE]\n"
+        "check",
     .summary = "a report of a year, each number computed from the records; check its source",
     .options = options,
     .run = run,

@@ -6,6 +6,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
@@ -100,4 +101,9 @@ int os_process_id(void)
 _Noreturn void os_exit_now(int status)
 {
     _exit(status);
+}
+
+struct str os_environment(const char *name)
+{
+    return str_of(getenv(name));
 }

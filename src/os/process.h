@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/str.h"
+
 /* SIGINT and SIGTERM only set a flag; a second one ends the process at once with status 111.
  * SIGPIPE is ignored. To be called before the first thread starts. */
 void os_signals_init(void);
@@ -19,6 +21,8 @@ int64_t os_memory_peak_kb(void); /* the largest resident size so far */
 int64_t os_cpu_ns(void);         /* user and system time of all threads */
 int os_processors(void);         /* that this process may run on, at least 1 */
 int os_process_id(void);
+/* A variable of the environment; empty when it is not set. */
+struct str os_environment(const char *name);
 /* Ends now, without exit handlers and open transactions: after an unknown commit. */
 _Noreturn void os_exit_now(int status);
 

@@ -1,6 +1,6 @@
 /*
  * report.h - a document whose numbers are figures: its source is read and checked once, bound over
- * a year, and written as HTML or JSON. The markup is described in docs/reports.md.
+ * a year, and written as an official document or JSON. The markup is described in docs/reports.md.
  *
  * P1: a number stands in a report only as a bound figure, printed by figure_text, or marked as a
  *     literal. A digit that is neither is refused with its place.
@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 #include "base/complaint.h"
+#include "document/document.h"
 #include "figure/figure.h"
 
 struct report_source; /* parsed; its text points into the bytes it was read from */
@@ -66,9 +67,11 @@ struct report_part {
 
 struct report {
     struct str name, title, office;
+    struct str title_lines; /* the title with its marks "|", where a line may end */
     int year;
     struct date from, to;
     bool is_demo;
+    struct date signed_on; /* of a closing line that says {report_day}; or none */
     const struct report_part *parts;
     size_t parts_n;
     size_t bindings_n; /* figure spans */
@@ -93,12 +96,13 @@ ERR_CHECKED bool report_bind_question(const struct report_source *source,
 
 /* ---- written ---- */
 
-/* The parts as markup for a page that has its own title: headings h2 and h3 with their anchors, and
- *   <data class="figure" id="KEY" value="251599" title="2022-01-01 — 2022-12-31">251599件</data>
- * where `links` is not NULL in a link to LINKS/figure/KEY/list?year=YEAR ("" for this server). */
-void report_put_body(const struct report *report, const char *links, struct buf *out);
-/* A document of its own that opens from disk: style inside, no script. */
-void report_put_html(const struct report *report, const char *links, struct buf *out);
+/* An official document: title, parts, signature, and below them what the numbers rest on. Where
+ * `links` is not NULL a figure links to LINKS/figure/KEY/list?year=YEAR ("" for this server). */
+struct document *report_document(const struct report *report, const char *links,
+                                 struct arena *arena);
+/* The parts as HTML for a page that has its own title. */
+void report_put_body(const struct report *report, const char *links, struct arena *arena,
+                     struct buf *out);
 void report_put_json(const struct report *report, struct buf *out);
 
 #endif

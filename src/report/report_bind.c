@@ -17,14 +17,6 @@ struct binder {
     int numbers[3];                              /* headings so far, by level */
 };
 
-/* 2023年1月10日 (GB/T 15835). */
-static struct str day_in_words(struct arena *arena, struct date date)
-{
-    int year, month, day;
-    date_split(date, &year, &month, &day);
-    return arena_print(arena, "%d年%d月%d日", year, month, day);
-}
-
 static struct report_span bind_figure(struct binder *b, const struct figure_def *figure)
 {
     const struct figure_value *value = &b->values[figure->id];
@@ -50,10 +42,10 @@ static struct report_span bind_span(struct binder *b, const struct source_span *
     case SOURCE_FIGURE:
         return bind_figure(b, span->figure);
     case SOURCE_FIGURE_FROM:
-        out.text = day_in_words(b->arena, b->values[span->figure->id].from);
+        out.text = document_day(b->arena, b->values[span->figure->id].from);
         break;
     case SOURCE_FIGURE_TO:
-        out.text = day_in_words(b->arena, b->values[span->figure->id].to);
+        out.text = document_day(b->arena, b->values[span->figure->id].to);
         break;
     case SOURCE_YEAR:
         out.text = arena_print(b->arena, "%d", b->binding->year);
@@ -66,7 +58,7 @@ static struct report_span bind_span(struct binder *b, const struct source_span *
         break;
     case SOURCE_REPORT_DAY: {
         struct date day = registry_report_day(b->registry, b->binding->year);
-        out.text = day_in_words(b->arena, day);
+        out.text = document_day(b->arena, day);
         break;
     }
     }
@@ -82,6 +74,14 @@ static struct str bind_line(struct binder *b, const struct source_block *block, 
         line = arena_print(b->arena, "%" STR_FMT "%" STR_FMT, STR_ARG(line), STR_ARG(span.text));
     }
     return line;
+}
+
+static void bind_title(struct binder *b, const struct source_block *block)
+{
+    struct str rest = b->report->title_lines = bind_line(b, block, STR_NONE), line;
+    while (str_next(&rest, '|', &line))
+        b->report->title = arena_print(b->arena, "%" STR_FMT "%" STR_FMT, STR_ARG(b->report->title),
+                                       STR_ARG(line));
 }
 
 static void close_part(struct binder *b)
@@ -125,8 +125,11 @@ static void bind_paragraph(struct binder *b, const struct source_block *block)
     struct report_span *spans = arena_array(b->arena, struct report_span, block->spans.n + 1);
     if (b->parts.n == 0)
         list_push(b->arena, &b->parts, (struct report_part){.level = 0});
-    for (size_t i = 0; i < block->spans.n; i++)
+    for (size_t i = 0; i < block->spans.n; i++) {
         spans[i] = bind_span(b, &block->spans.at[i]);
+        if (block->paragraph == REPORT_CLOSING && block->spans.at[i].kind == SOURCE_REPORT_DAY)
+            b->report->signed_on = registry_report_day(b->registry, b->binding->year);
+    }
     struct report_paragraph paragraph = {block->paragraph, spans, block->spans.n};
     list_push(b->arena, &b->paragraphs, paragraph);
 }
@@ -142,6 +145,7 @@ void report_bind(const struct report_source *source, const struct registry *regi
         .from = date_of(binding->year, 1, 1),
         .to = date_of(binding->year, 12, 31),
         .is_demo = binding->is_demo,
+        .signed_on = DATE_NONE,
     };
     struct binder b = {
         .binding = binding,
@@ -154,7 +158,7 @@ void report_bind(const struct report_source *source, const struct registry *regi
     for (size_t i = 0; i < source->blocks.n; i++) {
         const struct source_block *block = &source->blocks.at[i];
         if (block->kind == SOURCE_TITLE)
-            report.title = bind_line(&b, block, STR_NONE);
+            bind_title(&b, block);
         else if (block->kind == SOURCE_HEADING)
             open_part(&b, block);
         else

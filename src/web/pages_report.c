@@ -96,7 +96,7 @@ bool report_page(struct page *page, const struct route_params *params, struct er
         || !put_facts(page, &report, err))
         return false;
     buf_init(&body, REPORT_BYTES_MAX);
-    report_put_body(&report, "", &body);
+    report_put_body(&report, "", page->arena, &body);
     html_put_safe(page->data, "body", html_trust(arena_copy(page->arena, buf_str(&body))));
     buf_done(&body);
     html_put_text(page->data, "title", report.title);
@@ -127,7 +127,7 @@ bool report_file_page(struct page *page, const struct route_params *params, stru
     if (is_json)
         report_put_json(&report, &out);
     else
-        report_put_html(&report, NULL, &out);
+        document_put_html(report_document(&report, NULL, page->arena), &out);
     http_respond(page->response, 200, is_json ? HTTP_JSON : HTTP_HTML,
                  arena_copy(page->arena, buf_str(&out)));
     page->response->has_inline_style = !is_json;

@@ -29,7 +29,8 @@ class Page(HTMLParser):
         for name in known:
             if name.startswith("on") or name == "style":
                 self.wrong.append(f"attribute {name}")
-        if tag in ("script", "iframe", "object"):
+        is_facts = tag == "script" and known == {"type": "application/json", "id": "facts"}
+        if tag in ("script", "iframe", "object") and not is_facts:
             self.wrong.append(f"element {tag}")
         for name in ("href", "src", "action"):
             if name in known:
@@ -45,7 +46,8 @@ class Page(HTMLParser):
             self.wrong.append(f"</{tag}> closes nothing, line {self.getpos()[0]}")
 
     def handle_data(self, data):
-        self.text.append(data)
+        if not self.stack or self.stack[-1] != "script":
+            self.text.append(data)
         if self.stack and self.stack[-1] == "title":
             self.title += data
 
