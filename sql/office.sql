@@ -88,6 +88,15 @@ SELECT name, bytes FROM adopted WHERE district = ?1 AND seq = ?2 ORDER BY name
 -- name: adopted_text
 SELECT bytes FROM adopted WHERE district = ?1 AND seq = ?2 AND name = ?3
 
+-- name: snapshot_insert
+INSERT INTO snapshot (district, seq, name, bytes) VALUES (?1, ?2, ?3, ?4)
+
+-- name: snapshot_list
+SELECT seq, name FROM snapshot WHERE district = ?1 ORDER BY seq, name
+
+-- name: snapshot_read
+SELECT bytes FROM snapshot WHERE district = ?1 AND seq = ?2 AND name = ?3
+
 -- name: tree_put
 INSERT INTO tree (district, level, n, hashes) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (district, level, n) DO UPDATE SET hashes = excluded.hashes
@@ -189,6 +198,11 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 -- name: contribution_range
 SELECT day, matter, seq, unit, value, amount, known FROM contribution
 WHERE district = ?1 AND figure = ?2 AND day >= ?3 AND day <= ?4
+ORDER BY day, matter, seq, unit, value
+
+-- name: contribution_since
+SELECT day, matter, seq, amount, known FROM contribution
+WHERE district = ?1 AND figure = ?2 AND day >= ?3 AND day <= ?4 AND seq >= ?5 AND seq < ?6
 ORDER BY day, matter, seq, unit, value
 
 -- name: contribution_sum

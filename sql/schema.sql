@@ -96,6 +96,17 @@ CREATE TABLE checkpoint (
     PRIMARY KEY (district, size)
 );
 
+-- Signed figures of closed periods ("period 2022"), signed and published reports ("report annual
+-- 2022"), each under the entry that names its SHA-256.
+-- class: truth
+CREATE TABLE snapshot (
+    district INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    bytes TEXT NOT NULL,
+    PRIMARY KEY (district, seq, name)
+);
+
 -- class: cache
 CREATE TABLE matter (
     district INTEGER NOT NULL,

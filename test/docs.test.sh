@@ -36,7 +36,7 @@ grep -E '	[A-Za-z0-9_./*-]+(/|\.(c|h|sh|sql|yaml|mustache|css|py|csv))$' "$dir/s
 
 # A name with an underscore is a word of the tree; in ARCHITECTURE.md it is a function of src/.
 cat src/*/*.[ch] src/*.c >"$dir/c"
-cat "$dir/c" registers/* reports/* sql/* pages/* tools/* test/*/*.* organisation/* |
+cat "$dir/c" registers/* reports/* sql/*.sql sql/*/*.sql pages/* tools/* test/*/*.* organisation/* |
     grep -oaE '[a-z][a-z0-9]*(_[a-z0-9]+)+' | sort -u >"$dir/words"
 grep -oE '[a-z][a-z0-9]*(_[a-z0-9]+)*\(' "$dir/c" | tr -d '(' | sort -u >"$dir/functions"
 grep -E '	[a-z][a-z0-9]*(_[a-z0-9]+)+$' "$dir/spans" |

@@ -100,7 +100,7 @@ refused() { # exit status, words, arguments...
 }
 refused 1 'there is no report "weekly"' report weekly --db "$db" --year 2022
 refused 2 'txt or json' report annual --db "$db" --year 2022 --format odt
-refused 2 'say which year' report annual --db "$db"
+refused 2 'say which period' report annual --db "$db"
 refused 2 'say which report' report --year 2022
 refused 2 '--links takes the address' report annual --db "$db" --year 2022 --links javascript:alert
 refused 1 'cannot be created' report annual --db "$db" --year 2022 -o "$work/none/r.html"

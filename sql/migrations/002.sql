@@ -18,3 +18,11 @@ CREATE TABLE lookup (
     seq INTEGER NOT NULL,
     PRIMARY KEY (district, matter, seq)
 ) WITHOUT ROWID;
+-- Signed figures of closed periods, and signed reports, beside the entries that name their hashes.
+CREATE TABLE snapshot (
+    district INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    bytes TEXT NOT NULL,
+    PRIMARY KEY (district, seq, name)
+);

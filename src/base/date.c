@@ -125,6 +125,19 @@ static bool parse_digits(struct str text, size_t at, size_t n, int *value_out)
     return true;
 }
 
+int date_whole_months(struct date from, struct date to)
+{
+    static const int lengths[] = {12, 6, 3, 1};
+    int year, month, day;
+    date_split(from, &year, &month, &day);
+    for (size_t i = 0; day == 1 && i < sizeof lengths / sizeof lengths[0]; i++) {
+        struct date last = date_add_days(date_add_months(from, lengths[i]), -1);
+        if ((month - 1) % lengths[i] == 0 && date_compare(last, to) == 0)
+            return lengths[i];
+    }
+    return 0;
+}
+
 bool date_parse(struct str text, struct date *date_out)
 {
     int year, month, day;

@@ -34,6 +34,8 @@ struct date date_max(struct date a, struct date b);
 struct date date_add_days(struct date date, int days);
 /* The corresponding day, or the month's last day where there is none (Civil Code art. 202). */
 struct date date_add_months(struct date date, int months);
+/* 12, 6, 3 or 1 when the days make a whole calendar year, half-year, quarter or month; else 0. */
+int date_whole_months(struct date from, struct date to);
 bool date_parse(struct str text, struct date *date_out); /* exactly YYYY-MM-DD, an existing day */
 struct str date_print(struct date date, char out[DATE_TEXT_BYTES]); /* "" for none */
 

@@ -7,14 +7,17 @@
 #include "cli/cli_due.h"
 
 const struct cli_command *const cli_commands[] = {
-    &cli_init,         &cli_demo,       &cli_serve,  &cli_file,
-    &cli_do,           &cli_show,       &cli_list,   &cli_figures,
-    &cli_report,       &cli_due,        &cli_token,  &cli_check,
-    &cli_explain,      &cli_diff,       &cli_adopt,  &cli_verify,
-    &cli_rebuild,      &cli_checkpoint, &cli_prove,  &cli_verify_receipt,
-    &cli_verifier_key, &cli_erase,      &cli_lookup, &cli_backup,
-    &cli_restore,      &cli_export,     &cli_import, &cli_table,
-    &cli_scenario,     &cli_audit,      NULL,
+    &cli_init,         &cli_demo,    &cli_serve,
+    &cli_file,         &cli_do,      &cli_show,
+    &cli_list,         &cli_figures, &cli_close,
+    &cli_report,       &cli_due,     &cli_token,
+    &cli_check,        &cli_explain, &cli_diff,
+    &cli_adopt,        &cli_verify,  &cli_rebuild,
+    &cli_checkpoint,   &cli_prove,   &cli_verify_receipt,
+    &cli_verifier_key, &cli_erase,   &cli_lookup,
+    &cli_backup,       &cli_restore, &cli_export,
+    &cli_import,       &cli_table,   &cli_scenario,
+    &cli_audit,        &cli_doctor,  NULL,
 };
 
 /* ---- options ---- */

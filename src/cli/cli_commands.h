@@ -8,6 +8,7 @@
 
 extern const struct cli_command cli_audit;
 extern const struct cli_command cli_backup;
+extern const struct cli_command cli_close;
 extern const struct cli_command cli_demo;
 extern const struct cli_command cli_export;
 extern const struct cli_command cli_import;
@@ -21,6 +22,7 @@ extern const struct cli_command cli_diff;
 extern const struct cli_command cli_check;
 extern const struct cli_command cli_adopt;
 extern const struct cli_command cli_do;
+extern const struct cli_command cli_doctor;
 extern const struct cli_command cli_erase;
 extern const struct cli_command cli_figures;
 extern const struct cli_command cli_file;

@@ -3,6 +3,7 @@
  */
 #include "cli/cli_commands.h"
 #include "cli/cli_office.h"
+#include "office/closing_counted.h"
 #include "office/lookup.h"
 #include "office/matter_json.h"
 #include "text/utf8.h"
@@ -269,6 +270,33 @@ static void print_event(struct cli_args *args, const struct office *office,
     }
 }
 
+/* Which signed periods and reports count it. */
+static int print_counted(struct cli_args *args, struct reader *reader, const struct matter *matter)
+{
+    struct closing_counted *counted;
+    struct err err;
+    char day[DATE_TEXT_BYTES];
+    size_t n;
+    bool is_english = cli_is_english(args);
+    if (!closing_counted(reader, args->arena, matter, &counted, &n, &err))
+        return cli_failed(args, &err);
+    if (n > 0)
+        fprintf(args->out, "\n%s\n", is_english ? "Signed in" : "已签发的统计");
+    for (size_t i = 0; i < n; i++) {
+        fprintf(args->out, "  %" STR_FMT "  %" STR_FMT, STR_ARG(counted[i].period),
+                STR_ARG(date_print(counted[i].signed_on, day)));
+        for (size_t k = 0; k < counted[i].reports.n; k++)
+            fprintf(args->out, "  %s %" STR_FMT, is_english ? "report" : "报告",
+                    STR_ARG(counted[i].reports.at[k]));
+        if (counted[i].is_changed)
+            fprintf(args->out, "  %s", is_english ? "restated since" : "签发后有更正");
+        fprintf(args->out, "\n");
+        for (size_t k = 0; k < counted[i].figures.n; k++)
+            fprintf(args->out, "    %" STR_FMT "\n", STR_ARG(counted[i].figures.at[k]->key));
+    }
+    return CLI_DONE;
+}
+
 static int print_matter(struct cli_args *args, struct reader *reader, const struct matter *matter)
 {
     const struct office *office = reader_office(reader);
@@ -309,7 +337,7 @@ static int print_matter(struct cli_args *args, struct reader *reader, const stru
                 (long long)rows.rows.at[i].amount, STR_ARG(figure->key),
                 STR_ARG(title(args, figure->title)));
     }
-    return CLI_DONE;
+    return print_counted(args, reader, matter);
 }
 
 static int print_json(struct cli_args *args, struct reader *reader, const struct matter *matter)

@@ -1,6 +1,7 @@
 #include "cli/cli_office.h"
 
 #include "cli/cli_send.h"
+#include "office/closing.h"
 #include "store/store.h"
 
 static int read_options(struct cli_args *args, struct office_options *options)
@@ -146,8 +147,79 @@ static bool seq_at(struct office *office, struct date day, int64_t *seq_out, str
     if (!stmt_row(stmt, &has_row, err))
         return false;
     *seq_out = has_row && !stmt_is_null(stmt, 0) ? stmt_get_i64(stmt, 0) : office_size(office);
+    *seq_out =
+        *seq_out < 1 ? 1 : *seq_out; /* the first entry is the adoption, and counts nothing */
     stmt_reset(stmt);
     return true;
+}
+
+int cli_period(struct cli_args *args, struct date *from_out, struct date *to_out)
+{
+    struct str year = cli_value(args, "year"), period = cli_value(args, "period");
+    struct str text = year.len > 0 ? year : period;
+    if ((year.len > 0) == (period.len > 0))
+        return cli_wrong(args, "say which period: --year 2022, or --period 2022-Q3");
+    if (!parse_period(text, from_out, to_out))
+        return cli_wrong(args,
+                         "\"%" STR_FMT "\" is no period; expected 2022, 2022-Q3, 2022-H1, 2022-03 "
+                         "or 2022-01-01..2022-06-30",
+                         STR_ARG(text));
+    return 0;
+}
+
+struct str cli_period_name(struct arena *arena, struct date from, struct date to)
+{
+    int year, month, day, months = date_whole_months(from, to);
+    char a[DATE_TEXT_BYTES], b[DATE_TEXT_BYTES];
+    date_split(from, &year, &month, &day);
+    if (months == 12)
+        return arena_print(arena, "%d", year);
+    if (months == 1)
+        return arena_print(arena, "%d-%02d", year, month);
+    if (months > 0)
+        return arena_print(arena, "%d-%c%d", year, months == 6 ? 'H' : 'Q',
+                           (month - 1) / months + 1);
+    struct str first = date_print(from, a), last = date_print(to, b);
+    return arena_print(arena, "%" STR_FMT "..%" STR_FMT, STR_ARG(first), STR_ARG(last));
+}
+
+static int known_signed(struct cli_args *args, struct office *office, int64_t *seq_out)
+{
+    struct date from, to;
+    struct closing closing;
+    struct err err;
+    int status = cli_period(args, &from, &to);
+    if (status != 0)
+        return status;
+    struct str period = cli_period_name(args->arena, from, to);
+    if (!closing_find(office_store(office), office_district(office), args->arena, period, &closing,
+                      &err))
+        return cli_failed(args, &err);
+    if (closing.state != CLOSING_CLOSED)
+        return cli_wrong(args, "the period %" STR_FMT " is not closed, so nothing is signed",
+                         STR_ARG(period));
+    *seq_out = closing.size;
+    return 0;
+}
+
+int cli_known(struct cli_args *args, struct office *office, struct str text, int64_t *seq_out)
+{
+    struct date day;
+    struct err err;
+    *seq_out = 0;
+    if (str_equal_c(text, "now"))
+        return 0;
+    if (str_equal_c(text, "signed"))
+        return known_signed(args, office, seq_out);
+    if (date_parse(text, &day))
+        return seq_at(office, day, seq_out, &err) ? 0 : cli_failed(args, &err);
+    if (!str_to_i64(text, seq_out) || *seq_out < 1)
+        return cli_wrong(args,
+                         "\"%" STR_FMT
+                         "\" is no place of the ledger; expected a day, the number of an "
+                         "entry, now or signed",
+                         STR_ARG(text));
+    return 0;
 }
 
 int cli_office_question(struct cli_args *args, struct office *office,
@@ -159,30 +231,20 @@ int cli_office_question(struct cli_args *args, struct office *office,
         .registry = office_current(office)->registry,
         .stock_on = DATE_NONE,
     };
-    struct str year = cli_value(args, "year"), period = cli_value(args, "period");
     struct str on = cli_value(args, "on"), known = cli_value(args, "known");
-    struct date day;
-    struct err err;
     int64_t *units;
-    if ((year.len > 0) == (period.len > 0))
-        return cli_wrong(args, "say which period: --year 2022, or --period 2022-Q3");
-    if (!parse_period(year.len > 0 ? year : period, &q.from, &q.to))
-        return cli_wrong(args,
-                         "\"%" STR_FMT "\" is no period; expected 2022, 2022-Q3, 2022-H1, 2022-03 "
-                         "or 2022-01-01..2022-06-30",
-                         STR_ARG(year.len > 0 ? year : period));
-    if (on.len > 0 && !date_parse(on, &q.stock_on))
-        return cli_wrong(args, "--on takes an existing day as YYYY-MM-DD");
-    if (known.len > 0 && date_parse(known, &day)) {
-        if (!seq_at(office, day, &q.known_seq, &err))
-            return cli_failed(args, &err);
-    } else if (known.len > 0 && !str_to_i64(known, &q.known_seq)) {
-        return cli_wrong(args, "--known takes a day or the number of an entry");
-    }
-    int status = cli_office_units(args, office, &units, &q.units_n);
+    int status = cli_period(args, &q.from, &q.to);
+    if (status == 0 && on.len > 0 && !date_parse(on, &q.stock_on))
+        status = cli_wrong(args, "--on takes an existing day as YYYY-MM-DD");
+    if (status == 0 && known.len > 0)
+        status = cli_known(args, office, known, &q.known_seq);
+    if (status == 0)
+        status = cli_office_units(args, office, &units, &q.units_n);
+    if (status != 0)
+        return status;
     q.units = units;
     *question_out = q;
-    return status;
+    return 0;
 }
 
 int cli_office_actor(struct cli_args *args, int64_t *actor_out)

@@ -19,6 +19,13 @@ int cli_office_read(struct cli_args *args, struct office **office_out);
 /* The unit of --unit by code or id, as a subtree; 0 units for none given. */
 int cli_office_units(struct cli_args *args, struct office *office, int64_t **units_out,
                      size_t *units_n_out);
+/* --year or --period: exactly one of them. */
+int cli_period(struct cli_args *args, struct date *from_out, struct date *to_out);
+/* Its shortest name: 2022, 2022-H1, 2022-Q3, 2022-03, or FROM..TO. */
+struct str cli_period_name(struct arena *arena, struct date from, struct date to);
+/* A place of the ledger: DATE (the end of that day), SEQ, now (0), signed (of the closed period).
+ */
+int cli_known(struct cli_args *args, struct office *office, struct str text, int64_t *seq_out);
 /* --year, --period, --on, --known as a question. */
 int cli_office_question(struct cli_args *args, struct office *office,
                         struct figure_question *question_out);

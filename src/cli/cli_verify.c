@@ -14,15 +14,18 @@ static int verify(struct cli_args *args, struct office *office)
     if (cli_has(args, "json"))
         fprintf(args->out,
                 "{\"entries\":%lld,\"commitments\":%lld,\"erased\":%lld,\"checkpoints\":%lld,"
+                "\"snapshots\":%lld,"
                 "\"rows\":%lld,\"wrong\":%zu}\n",
                 (long long)verdict.entries, (long long)verdict.commitments,
-                (long long)verdict.erased, (long long)verdict.checkpoints, (long long)verdict.rows,
-                verdict.complaints.list.n);
+                (long long)verdict.erased, (long long)verdict.checkpoints,
+                (long long)verdict.snapshots, (long long)verdict.rows, verdict.complaints.list.n);
     else
         fprintf(args->out,
-                "%lld entries, %lld commitments, %lld signed checkpoints, %lld rows: %s\n",
+                "%lld entries, %lld commitments, %lld signed checkpoints, %lld signed texts, %lld "
+                "rows: %s\n",
                 (long long)verdict.entries, (long long)verdict.commitments,
-                (long long)verdict.checkpoints, (long long)verdict.rows,
+                (long long)verdict.checkpoints, (long long)verdict.snapshots,
+                (long long)verdict.rows,
                 verdict.complaints.list.n == 0 ? "everything holds" : "something does not hold");
     return verdict.complaints.list.n == 0 ? CLI_DONE : cli_complain(args, &verdict.complaints);
 }

@@ -63,7 +63,8 @@ static void meta(struct layout *layout, const struct document *d)
 void layout_head(struct layout *layout, const struct document *d)
 {
     struct str head = parts_head(d);
-    meta(layout, d);
+    if (head.len == 0) /* with a red head they belong to the page that shows it, not to the paper */
+        meta(layout, d);
     if (head.len > 0) {
         double size = HEAD_PT_MAX;
         double cells = (double)head.len / 3; /* Han characters take three bytes */

@@ -500,6 +500,34 @@ bool figure_one(const struct figure_question *question, const struct figure_def 
     return evaluate(&a, figure, value_out, err);
 }
 
+void figure_add(const struct figure_def *figure, int64_t amount, struct figure_value *value)
+{
+    wide unit = decimal_power10(figure->value_digits);
+    struct figure_value sum =
+        fraction((wide)value->numerator * unit + (wide)amount * value->denominator,
+                 unit * value->denominator);
+    value->is_known = sum.is_known;
+    value->numerator = sum.numerator;
+    value->denominator = sum.denominator;
+}
+
+bool figure_formulas(const struct figure_question *question, struct arena *arena,
+                     struct figure_value *values, struct err *err)
+{
+    const struct registry *registry = question->registry;
+    struct figure_value ignored; /* it is kept */
+    struct asking a;
+    begin(&a, question, arena);
+    a.values = values;
+    a.has_value = arena_array(arena, bool, registry->figures_n + 1);
+    for (size_t i = 0; i < registry->figures_n; i++)
+        a.has_value[i] = registry->figures[i]->kind != FIGURE_FORMULA;
+    for (size_t i = 0; i < registry->figures_n; i++)
+        if (!evaluate(&a, registry->figures[i], &ignored, err))
+            return false;
+    return true;
+}
+
 bool figure_opening(const struct figure_question *question, const struct figure_def *stock,
                     struct arena *arena, struct figure_value *value_out, struct err *err)
 {

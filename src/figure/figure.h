@@ -37,6 +37,11 @@ ERR_CHECKED bool figure_all(const struct figure_question *question, struct arena
                             struct figure_value *values, struct err *err);
 ERR_CHECKED bool figure_one(const struct figure_question *question, const struct figure_def *figure,
                             struct arena *arena, struct figure_value *value_out, struct err *err);
+/* Formulas anew over values of all the others, which are given; they are replaced in `values`. */
+ERR_CHECKED bool figure_formulas(const struct figure_question *question, struct arena *arena,
+                                 struct figure_value *values, struct err *err);
+/* Adds an amount of contributions to the value of a sum. */
+void figure_add(const struct figure_def *figure, int64_t amount, struct figure_value *value);
 /* What a flow begins with (`open@start`): the stock on the evening before the period, as it is
  * known at the period's end. So a late correction of the time before shows on both sides of the
  * flow. */

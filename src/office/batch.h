@@ -91,9 +91,10 @@ struct batch_tile {
     struct str bytes;
 };
 
-struct batch_text { /* an adopted text */
+struct batch_text { /* an adopted text, or one that is signed */
     int64_t seq;
     struct str name, bytes;
+    bool is_snapshot;
 };
 
 struct batch_head {

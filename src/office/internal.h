@@ -37,10 +37,11 @@ struct office {
     unsigned char sign_seed[32];
     struct office_version versions[VERSIONS_MAX];
     size_t versions_n;
-    struct batch_head head;   /* what the next command gets */
-    struct batch_head stored; /* the same as it is on disk */
-    struct tree *tree;        /* clean: what is on disk; behind it a batch on its way */
-    struct memory memory;     /* matters lately touched, and every one not yet on disk */
+    struct date closed_through; /* last day of the newest closed period, or none */
+    struct batch_head head;     /* what the next command gets */
+    struct batch_head stored;   /* the same as it is on disk */
+    struct tree *tree;          /* clean: what is on disk; behind it a batch on its way */
+    struct memory memory;       /* matters lately touched, and every one not yet on disk */
     const struct hmac_key *person_keys[LIMIT_REGISTERS]; /* by register; NULL: not made yet */
     struct map counters;       /* register * 10000 + year -> last number */
     struct stmt **projections; /* by register: the upsert of its table */

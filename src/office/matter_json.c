@@ -1,5 +1,6 @@
 #include "office/matter_json.h"
 
+#include "office/closing_counted.h"
 #include "office/lookup.h"
 
 struct str matter_value_text(const struct office *office, const struct field_def *field,
@@ -227,6 +228,33 @@ static void put_lookups(struct json_out *json, const struct lookup_seen *seen, s
     json_out_end_array(json);
 }
 
+/* Signed: the closed periods, and the reports over them, that count it. */
+static void put_counted(struct json_out *json, const struct closing_counted *counted, size_t n)
+{
+    json_out_key(json, STR("signed"));
+    json_out_begin_array(json);
+    for (size_t i = 0; i < n; i++) {
+        json_out_begin_object(json);
+        json_out_member(json, STR("period"), counted[i].period);
+        json_out_member(json, STR("snapshot"), counted[i].snapshot);
+        put_date(json, STR("on"), counted[i].signed_on);
+        json_out_key(json, STR("reports"));
+        json_out_begin_array(json);
+        for (size_t k = 0; k < counted[i].reports.n; k++)
+            json_out_string(json, counted[i].reports.at[k]);
+        json_out_end_array(json);
+        json_out_key(json, STR("figures"));
+        json_out_begin_array(json);
+        for (size_t k = 0; k < counted[i].figures.n; k++)
+            json_out_string(json, counted[i].figures.at[k]->key);
+        json_out_end_array(json);
+        json_out_key(json, STR("restated"));
+        json_out_bool(json, counted[i].is_changed);
+        json_out_end_object(json);
+    }
+    json_out_end_array(json);
+}
+
 bool matter_json_whole(struct json_out *json, struct reader *reader, const struct matter *matter,
                        struct arena *arena, struct err *err)
 {
@@ -234,10 +262,12 @@ bool matter_json_whole(struct json_out *json, struct reader *reader, const struc
     struct reader_event *events;
     struct contributions rows;
     struct lookup_seen *lookups;
-    size_t n, lookups_n;
+    struct closing_counted *counted;
+    size_t n, lookups_n, counted_n;
     if (!reader_events(reader, arena, matter, &events, &n, err)
         || !reader_lookups(reader, arena, matter->id, &lookups, &lookups_n, err)
-        || !reader_contributions(reader, arena, matter, &rows, err))
+        || !reader_contributions(reader, arena, matter, &rows, err)
+        || !closing_counted(reader, arena, matter, &counted, &counted_n, err))
         return false;
     bool is_restricted = contribution_is_restricted(office_current(office)->registry, matter);
     json_out_begin_object(json);
@@ -250,6 +280,8 @@ bool matter_json_whole(struct json_out *json, struct reader *reader, const struc
     put_lookups(json, lookups, lookups_n);
     if (!is_restricted)
         put_figures(json, office_current(office)->registry, &rows);
+    if (!is_restricted)
+        put_counted(json, counted, counted_n);
     json_out_end_object(json);
     return true;
 }

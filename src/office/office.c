@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/assert.h"
+#include "office/closing.h"
 #include "office/internal.h"
 #include "os/chance.h"
 #include "os/clock.h"
@@ -230,6 +231,7 @@ static struct office *new_office(const struct office_options *options)
     office->options.db = arena_copy(&office->arena, options->db);
     office->options.keys = arena_copy(&office->arena, options->keys);
     office->lock.fd = -1;
+    office->closed_through = DATE_NONE;
     arena_init(&office->scratch, 0);
     memory_init(&office->memory, MEMORY_GENERATION_BYTES);
     map_init(&office->counters, &office->arena);
@@ -285,9 +287,10 @@ bool office_open(const struct office_options *options, struct office **office_ou
                         : schema_migrate(office->db, &schema, err))
               && schema_check(office->keys, &keys_schema, err) && find_district(office, err)
               && read_head(office, err) && read_secrets(office, err) && open_readers(office, err)
-              && load_versions(office, err) && prepare_office(office, err)
-              && check_alike(office, err) && checkpoint_known(office, err)
-              && caches_mend(office, err);
+              && load_versions(office, err)
+              && closing_through(office->db, office->district, &office->closed_through, err)
+              && prepare_office(office, err) && check_alike(office, err)
+              && checkpoint_known(office, err) && caches_mend(office, err);
     if (!ok) {
         office_close(office);
         return false;

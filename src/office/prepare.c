@@ -446,7 +446,7 @@ bool prepare_command(struct office *office, struct batch *batch, const struct co
                     .matter_next = office->head.matter_next,
                     .at = at,
                     .today = command->at.ms != 0 ? instant_date(at) : office_today(office),
-                    .closed_through = DATE_NONE},
+                    .closed_through = office->closed_through},
     };
     if (office->is_over)
         return fail_over(err);
@@ -539,7 +539,7 @@ void prepare_adoption(struct office *office, struct batch *batch, int64_t actor,
     for (size_t i = 0; i < files_n; i++)
         list_push(&batch->arena, &batch->texts,
                   (struct batch_text){seq, arena_copy(&batch->arena, files[i].name),
-                                      arena_copy(&batch->arena, files[i].bytes)});
+                                      arena_copy(&batch->arena, files[i].bytes), false});
     office->head.seq_next = seq + 1;
     office->head.at = at;
     office->stats.events++;

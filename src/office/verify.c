@@ -8,6 +8,7 @@
 #include "ledger/note.h"
 #include "office/internal.h"
 #include "office/row.h"
+#include "office/verify_signed.h"
 #include "os/file.h"
 #include "store/schema.h"
 
@@ -29,6 +30,7 @@ struct verifying {
         int64_t size;
         struct str note;
     } notes[1000];
+    struct verify_signed signatures;
     struct map erased; /* matter -> seq of its erasure */
     bool has_erasures; /* they were looked up, at the first box that is gone */
     size_t notes_n, notes_at;
@@ -231,6 +233,12 @@ static bool check_row(struct verifying *v, const struct row *row, int64_t expect
         return false;
     if (str_equal_c(entry.kind, "office.adopted") && !check_adoption(v, row, err))
         return false;
+    if (str_starts(entry.kind, STR("office."))) {
+        struct hash256 root;
+        tree_root(v->tree, &root);
+        if (!verify_signed_row(&v->signatures, row, &root, err))
+            return false;
+    }
     row_case(&v->office->case_key, row->matter, entry.case_id);
     buf_clear(&v->bytes);
     entry_encode(&entry, &v->bytes);
@@ -511,7 +519,9 @@ bool verify_office(struct office *office, struct arena *arena, bool all,
     buf_init(&v->bytes, LIMIT_ENTRY_BYTES);
     buf_init(&v->boxes, LIMIT_PAYLOAD_BYTES * 8);
     bool ok = tree_open(arena, 0, read_chunk, v, &v->tree, err) && load_notes(v, err)
-              && check_entries(v, err) && (!all || check_caches(v, err));
+              && verify_signed_begin(&v->signatures, office, arena, verdict_out, err)
+              && check_entries(v, err) && (!all || check_caches(v, err))
+              && verify_signed_end(&v->signatures, all, err);
     tree_close(v->tree);
     buf_done(&v->bytes);
     buf_done(&v->boxes);

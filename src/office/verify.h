@@ -11,6 +11,7 @@ struct verdict {
     int64_t commitments; /* checked against what is stored beside the entries */
     int64_t erased;      /* sealed values whose key was destroyed: not checkable, as it should be */
     int64_t checkpoints; /* signed notes whose signature and root were checked */
+    int64_t snapshots;   /* signed texts that are what their entries name */
     int64_t rows;        /* of class cache compared (with all) */
     struct complaints complaints; /* what does not hold; empty: everything does */
 };

@@ -105,7 +105,8 @@ static bool write_truth(struct store *db, const struct batch *batch, struct err 
     }
     for (size_t i = 0; ok && i < batch->texts.n; i++) {
         const struct batch_text *text = &batch->texts.at[i];
-        struct stmt *stmt = store_statement(db, Q_ADOPTED_INSERT);
+        struct stmt *stmt =
+            store_statement(db, text->is_snapshot ? Q_SNAPSHOT_INSERT : Q_ADOPTED_INSERT);
         stmt_i64(stmt, district);
         stmt_i64(stmt, text->seq);
         stmt_text(stmt, text->name);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -287,4 +288,21 @@ bool os_directory_sync_of(struct str path, struct err *err)
 {
     struct os_path name;
     return os_path_of(path, &name, err) && sync_folder(&name, err);
+}
+
+bool os_file_room(struct str path, struct os_room *room_out, struct err *err)
+{
+    struct os_path place;
+    struct statvfs room;
+    struct stat file;
+    if (!os_path_of(path, &place, err))
+        return false;
+    if (statvfs(place.text, &room) != 0 || stat(place.text, &file) != 0)
+        return os_path_failed("measured", place.text, errno, err);
+    *room_out = (struct os_room){
+        .free_bytes = (int64_t)(room.f_bavail * room.f_frsize),
+        .all_bytes = (int64_t)(room.f_blocks * room.f_frsize),
+        .device = (int64_t)file.st_dev,
+    };
+    return true;
 }

@@ -32,6 +32,12 @@ ERR_CHECKED bool os_file_create(struct str path, enum os_privacy privacy, struct
 bool os_file_exists(struct str path); /* a file of any kind, also a directory */
 bool os_file_is_directory(struct str path);
 ERR_CHECKED bool os_file_size(struct str path, int64_t *bytes_out, struct err *err);
+/* Room for others than root on the path's file system, its size, and which file system it is. */
+struct os_room {
+    int64_t free_bytes, all_bytes;
+    int64_t device;
+};
+ERR_CHECKED bool os_file_room(struct str path, struct os_room *room_out, struct err *err);
 ERR_CHECKED bool os_file_remove(struct str path, struct err *err); /* done also if not there */
 ERR_CHECKED bool os_file_rename(struct str from, struct str to, struct err *err); /* durable */
 /* The path from the root on, as it stands, for whoever works in another folder. */

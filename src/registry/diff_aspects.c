@@ -334,6 +334,8 @@ void diff_aspects_figure(struct aspects *a, const struct registry *registry,
     put_number(a, "cells", figure->cells, def->cells);
     put_flag(a, "derived", figure->is_derived);
     put_flag(a, "retired", figure->is_retired);
+    put_flag(a, "shortcoming", figure->is_shortcoming);
+    put(a, "cause", field_key(def, figure->cause_field));
     put_number(a, "digits", figure->digits, 0);
     put(a, "scale", figure->scale);
     put_number(a, "down", figure->print_down, 0);

@@ -99,6 +99,8 @@ void explain_figure_rule(struct explaining *e, const struct figure_def *figure)
     if (figure->cells != def->cells)
         buf_print(e->out, e->is_zh ? "；拆分时不足%d的并入相邻单元" : "; cells of at least %d",
                   figure->cells);
+    if (figure->is_shortcoming)
+        explain_say(e, "；属于不足", "; a shortcoming");
 }
 
 static void explain_figure(struct explaining *e, const struct figure_def *figure)

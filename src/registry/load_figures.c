@@ -254,6 +254,27 @@ static void load_by(struct source *source, const struct yaml_node *map, struct f
     }
 }
 
+/* shortcoming: the choice that tells the cause, or unit: by unit alone. */
+static void load_shortcoming(struct source *source, const struct yaml_node *map,
+                             struct figure_def *figure)
+{
+    const struct yaml_node *cause = load_scalar(source, map, "shortcoming");
+    figure->cause_field = NONE;
+    figure->is_shortcoming = cause != NULL;
+    if (cause == NULL || str_equal_c(cause->text, "unit"))
+        return;
+    int id = load_field_id(source, cause);
+    if (id == NONE)
+        return;
+    const struct field_def *field = &source->def->fields[id];
+    if (field->is_personal || field->type != FIELD_CHOICE || figure->kind == FIGURE_FORMULA)
+        load_complain_at(source, cause,
+                         "shortcoming names a choice that is not personal and tells the cause, or "
+                         "\"unit\", and stands beside a count or sum");
+    else
+        figure->cause_field = id;
+}
+
 static void load_over(struct source *source, const struct yaml_node *map, struct figure_def *figure)
 {
     static const char *const years[] = {"year", "previous year", NULL};
@@ -309,11 +330,11 @@ static void load_figure(struct source *source, const struct yaml_node *map,
                         struct figure_def *figure)
 {
     static const char *const known[] = {
-        "count",    "count each",    "sum",    "sum each", "stock", "due",        "met",
-        "distinct", "minimum",       "share",  "formula",  "of",    "where",      "dated",
-        "over",     "since",         "to",     "known",    "part",  "restricted", "derived",
-        "retired",  "title",         "digits", "scale",    "down",  "more",       "before",
-        "numerals", "distinct each", "cells",  "by",       NULL};
+        "count",    "count each",    "sum",    "sum each", "stock",       "due",        "met",
+        "distinct", "minimum",       "share",  "formula",  "of",          "where",      "dated",
+        "over",     "since",         "to",     "known",    "part",        "restricted", "derived",
+        "retired",  "title",         "digits", "scale",    "down",        "more",       "before",
+        "numerals", "distinct each", "cells",  "by",       "shortcoming", NULL};
     const char *word = "";
     figure->field = figure->clock = figure->dated_event = figure->dated_field = NONE;
     figure->numerator = figure->denominator = NONE;
@@ -325,6 +346,7 @@ static void load_figure(struct source *source, const struct yaml_node *map,
         load_subject(source, map, subject, word, figure);
         load_where(source, map, figure);
         load_by(source, map, figure);
+        load_shortcoming(source, map, figure);
     }
     load_over(source, map, figure);
     load_printing(source, map, figure);

@@ -258,6 +258,8 @@ struct figure_def {
     int cells;          /* a part of a split with fewer matters is merged with its neighbour */
     bool is_derived;    /* not one of the report's figures: a building block */
     bool is_retired;
+    bool is_shortcoming; /* what it counts is a shortcoming: told by unit and by cause */
+    int cause_field;     /* the choice that tells the cause, or NONE */
     int line, column;
 };
 

@@ -16,6 +16,14 @@
 
 struct report_source; /* parsed; its text points into the bytes it was read from */
 
+/* A number that a figure is to reach: @target KEY VALUE YEAR SOURCE. */
+struct report_target {
+    const struct figure_def *figure;
+    struct decimal value;
+    int year;
+    struct str source;
+};
+
 /* Reads a source. NULL, with all complaints and their places: a figure that does not exist, a brace
  * that is not closed, a digit that is not marked, a part without or out of its number. */
 const struct report_source *report_parse(struct arena *arena, const struct registry *registry,
@@ -28,8 +36,11 @@ ERR_CHECKED bool report_find(struct arena *arena, const struct registry *registr
                              struct err *err);
 /* Names of the shipped sources, in order; their number. */
 size_t report_names(struct arena *arena, struct str **names_out);
-/* A complaint for each figure of the registry's reports (figure_def.part) that the source does not
- * bind in its own part. */
+/* The bytes of a shipped source; false: there is none. */
+bool report_bytes(struct arena *arena, struct str name, struct str *path_out,
+                  struct str *bytes_out);
+/* Of a source that says @complete: a complaint for each figure of the registry's reports
+ * (figure_def.part) that it does not bind in its own part. */
 void report_check_complete(const struct report_source *source, const struct registry *registry,
                            struct complaints *complaints);
 
@@ -40,7 +51,8 @@ struct report_span {
     const struct figure_def *figure; /* NULL: plain text */
     struct figure_value value;       /* of the figure */
     struct str number;               /* figure_number: "null" without a value */
-    struct str id; /* of the figure's element: its key; "KEY-2" the second time, and so on */
+    struct str target; /* 目标1500件（区政府工作报告，2022年），已达到; or empty */
+    struct str id;     /* of the figure's element: its key; "KEY-2" the second time, and so on */
 };
 
 enum report_paragraph_kind {
@@ -82,13 +94,17 @@ struct report_binding {
     int year;
     struct str office; /* its name, e.g. 鼓楼区 */
     bool is_demo;
+    struct date from, to; /* a part of the year; both zero: the whole */
 };
+
+/* 2022年, 2022年上半年, 2022年第三季度, 2022年3月, or from day to day. */
+struct str report_period_name(struct arena *arena, struct date from, struct date to);
 
 /* Over values of all figures by id, as figure_all gives them. */
 void report_bind(const struct report_source *source, const struct registry *registry,
                  const struct report_binding *binding, const struct figure_value *values,
                  struct arena *arena, struct report *report_out);
-/* Asks for the values first: the question is of a whole year. */
+/* Asks for the values first: the question is of the binding's period. */
 ERR_CHECKED bool report_bind_question(const struct report_source *source,
                                       const struct figure_question *question,
                                       const struct report_binding *binding, struct arena *arena,
@@ -100,6 +116,9 @@ ERR_CHECKED bool report_bind_question(const struct report_source *source,
  * `links` is not NULL a figure links to LINKS/figure/KEY/list?year=YEAR ("" for this server). */
 struct document *report_document(const struct report *report, const char *links,
                                  struct arena *arena);
+/* How exact a figure is as printed, and the power of ten of its digits (document_figure). */
+struct str report_accuracy(const struct figure_def *figure, const struct figure_value *value);
+int report_scale(const struct figure_def *figure);
 /* The parts as HTML for a page that has its own title. */
 void report_put_body(const struct report *report, const char *links, struct arena *arena,
                      struct buf *out);

@@ -6,6 +6,7 @@
 #include "text/numerals.h"
 
 struct binder {
+    const struct report_source *source;
     const struct report_binding *binding;
     const struct registry *registry;
     const struct figure_value *values;
@@ -16,6 +17,28 @@ struct binder {
     LIST_OF(struct report_paragraph) paragraphs; /* of the open part */
     int numbers[3];                              /* headings so far, by level */
 };
+
+/* The target of the binding's year, and whether the value reaches it. */
+static struct str target_of(struct binder *b, const struct figure_def *figure,
+                            const struct figure_value *value)
+{
+    char text[DECIMAL_TEXT_BYTES];
+    for (size_t i = 0; i < b->source->targets.n; i++) {
+        const struct report_target *target = &b->source->targets.at[i];
+        struct decimal reached;
+        if (target->figure != figure || target->year != b->binding->year)
+            continue;
+        bool is_reached = value->is_known
+                          && decimal_ratio(value->numerator, 1, value->denominator,
+                                           DECIMAL_SCALE_MAX / 2, ROUND_DOWN, &reached)
+                          && decimal_compare(reached, target->value) >= 0;
+        struct str unit = figure->is_share ? STR("%") : figure->unit;
+        return arena_print(b->arena, "目标%" STR_FMT "%" STR_FMT "（%" STR_FMT "，%d年），%s",
+                           STR_ARG(decimal_print(target->value, text)), STR_ARG(unit),
+                           STR_ARG(target->source), target->year, is_reached ? "已达到" : "未达到");
+    }
+    return STR_NONE;
+}
 
 static struct report_span bind_figure(struct binder *b, const struct figure_def *figure)
 {
@@ -28,6 +51,7 @@ static struct report_span bind_figure(struct binder *b, const struct figure_def 
         .figure = figure,
         .value = *value,
         .number = figure_number(value, b->arena),
+        .target = target_of(b, figure, value),
         .id = times == 1 ? figure->key
                          : arena_print(b->arena, "%" STR_FMT "-%d", STR_ARG(figure->key), times),
     };
@@ -50,6 +74,9 @@ static struct report_span bind_span(struct binder *b, const struct source_span *
     case SOURCE_YEAR:
         out.text = arena_print(b->arena, "%d", b->binding->year);
         break;
+    case SOURCE_PERIOD:
+        out.text = report_period_name(b->arena, b->report->from, b->report->to);
+        break;
     case SOURCE_NEXT_YEAR:
         out.text = arena_print(b->arena, "%d", b->binding->year + 1);
         break;
@@ -63,6 +90,23 @@ static struct report_span bind_span(struct binder *b, const struct source_span *
     }
     }
     return out;
+}
+
+struct str report_period_name(struct arena *arena, struct date from, struct date to)
+{
+    static const char *const quarters[] = {"一", "二", "三", "四"};
+    int year, month, day, months = date_whole_months(from, to);
+    date_split(from, &year, &month, &day);
+    if (months == 12)
+        return arena_print(arena, "%d年", year);
+    if (months == 6)
+        return arena_print(arena, "%d年%s半年", year, month == 1 ? "上" : "下");
+    if (months == 3)
+        return arena_print(arena, "%d年第%s季度", year, quarters[(month - 1) / 3]);
+    if (months == 1)
+        return arena_print(arena, "%d年%d月", year, month);
+    struct str a = document_day(arena, from), z = document_day(arena, to);
+    return arena_print(arena, "%" STR_FMT "至%" STR_FMT, STR_ARG(a), STR_ARG(z));
 }
 
 /* A heading or title as one text. */
@@ -142,12 +186,13 @@ void report_bind(const struct report_source *source, const struct registry *regi
         .name = source->name,
         .office = binding->office,
         .year = binding->year,
-        .from = date_of(binding->year, 1, 1),
-        .to = date_of(binding->year, 12, 31),
+        .from = binding->to.day == 0 ? date_of(binding->year, 1, 1) : binding->from,
+        .to = binding->to.day == 0 ? date_of(binding->year, 12, 31) : binding->to,
         .is_demo = binding->is_demo,
         .signed_on = DATE_NONE,
     };
     struct binder b = {
+        .source = source,
         .binding = binding,
         .registry = registry,
         .values = values,
@@ -176,8 +221,8 @@ bool report_bind_question(const struct report_source *source,
                           struct report *report_out, struct err *err)
 {
     const struct registry *registry = question->registry;
-    gl_assert(question->from.day == date_of(binding->year, 1, 1).day);
-    gl_assert(question->to.day == date_of(binding->year, 12, 31).day);
+    gl_assert(binding->to.day != 0 || question->from.day == date_of(binding->year, 1, 1).day);
+    gl_assert(binding->to.day != 0 || question->to.day == date_of(binding->year, 12, 31).day);
     struct figure_value *values = arena_array(arena, struct figure_value, registry->figures_n + 1);
     if (!figure_all(question, arena, values, err))
         return false;

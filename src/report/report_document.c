@@ -6,7 +6,7 @@
 #include "text/escape.h"
 
 /* How exact the printed digits are: what qualifies them, or else whether they were rounded. */
-static struct str accuracy_of(const struct figure_def *figure, const struct figure_value *value)
+struct str report_accuracy(const struct figure_def *figure, const struct figure_value *value)
 {
     int64_t printed;
     if (!value->is_known)
@@ -24,11 +24,19 @@ static struct str accuracy_of(const struct figure_def *figure, const struct figu
     return printed % value->denominator == 0 ? STR("exact") : STR("rounded");
 }
 
+int report_scale(const struct figure_def *figure)
+{
+    return str_equal_c(figure->scale, "万") ? 4 : str_equal_c(figure->scale, "亿") ? 8 : 0;
+}
+
 static struct str link_of(const struct report *report, const struct report_span *span,
                           const char *links, struct arena *arena)
 {
     struct buf url;
-    if (links == NULL || span->figure->is_restricted) /* DESIGN §2: a total leads nowhere */
+    bool is_year = date_compare(report->from, date_of(report->year, 1, 1)) == 0
+                   && date_compare(report->to, date_of(report->year, 12, 31)) == 0;
+    /* DESIGN §2: a restricted total leads nowhere. */
+    if (links == NULL || span->figure->is_restricted || !is_year)
         return STR_NONE;
     buf_init(&url, 4096);
     buf_put(&url, str_of(links));
@@ -56,11 +64,12 @@ static const struct document_figure *figure_of(const struct report *report,
                  : str_equal_c(figure->scale, "亿") ? 8
                                                     : 0,
         .decimals = figure->print_down > 0 ? 0 : figure->digits,
-        .accuracy = accuracy_of(figure, &span->value),
+        .accuracy = report_accuracy(figure, &span->value),
         .from = span->value.from,
         .to = span->value.to,
         .as_of = span->value.as_of,
         .link = link_of(report, span, links, arena),
+        .note = span->target,
     };
     return out;
 }

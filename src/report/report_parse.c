@@ -37,20 +37,57 @@ static void add_text(struct parser *p, struct source_block *block, struct str te
         list_push(p->arena, &block->spans, (struct source_span){.kind = SOURCE_TEXT, .text = text});
 }
 
-/* P1: plain text has no digits, ASCII or full-width. The first of a number is complained of. */
-static void check_digits(struct parser *p, struct str text)
+static bool is_digit(int32_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
+}
+
+/* The first number of the text that no rule makes something else; NULL: there is none. */
+static const char *unbound(struct str *rest, struct str whole)
 {
     bool was_digit = false;
-    for (struct str rest = text; rest.len > 0;) {
-        const char *at = rest.p;
-        int32_t c = utf8_next(&rest);
-        bool is_digit = (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
-        if (is_digit && !was_digit)
-            complain(p, at,
-                     "a number that is no figure; bind it, {workorder.received}, or mark it as "
-                     "a literal, [[2022年]]");
-        was_digit = is_digit;
+    while (rest->len > 0) {
+        const char *at = rest->p;
+        size_t ruled = was_digit ? 0 : report_numeral_rule(whole, (size_t)(at - whole.p));
+        if (ruled > 0) {
+            *rest = str_from(*rest, ruled);
+            continue;
+        }
+        bool is_now = is_digit(utf8_next(rest));
+        if (is_now && !was_digit) {
+            while (rest->len > 0 && rest->p[0] >= '0' && rest->p[0] <= '9')
+                *rest = str_from(*rest, 1);
+            struct str after = *rest; /* full-width digits too */
+            while (after.len > 0 && is_digit(utf8_next(&after)))
+                *rest = after;
+            return at;
+        }
+        was_digit = is_now;
     }
+    return NULL;
+}
+
+/* P1: a number of plain text is a date, a document number or an ordinal by rule. */
+static void check_digits(struct parser *p, struct str text)
+{
+    const char *at;
+    for (struct str rest = text; (at = unbound(&rest, text)) != NULL;)
+        complain(p, at,
+                 "a number that is no figure; bind it, {workorder.received}, or mark it and say "
+                 "why, [[12348|热线]]");
+}
+
+/* [[12348|热线]]: what no rule knows needs a reason. */
+static void add_literal(struct parser *p, struct source_block *block, struct str inside)
+{
+    struct str text, reason;
+    bool has_reason = str_cut(inside, '|', &text, &reason) && str_trim(reason).len > 0;
+    struct str rest = text;
+    if (!has_reason && unbound(&rest, text) != NULL)
+        complain(p, inside.p,
+                 "a literal that is no date, document number or ordinal says why it is no figure: "
+                 "[[12348|热线]]");
+    add_text(p, block, text);
 }
 
 static bool fixed_word(struct str name, enum source_span_kind *kind_out)
@@ -60,6 +97,7 @@ static bool fixed_word(struct str name, enum source_span_kind *kind_out)
         enum source_span_kind kind;
     } words[] = {
         {"year", SOURCE_YEAR},
+        {"period", SOURCE_PERIOD},
         {"next_year", SOURCE_NEXT_YEAR},
         {"office", SOURCE_OFFICE},
         {"report_day", SOURCE_REPORT_DAY},
@@ -96,7 +134,7 @@ static void add_binding(struct parser *p, struct source_block *block, struct str
     if (span.figure == NULL)
         complain(p, name.p,
                  "there is no figure \"%" STR_FMT "\"; expected a figure of the definitions, or "
-                 "year, next_year, office, report_day",
+                 "year, next_year, period, office, report_day",
                  STR_ARG(name));
     else if (span.figure->is_retired)
         complain(p, name.p, "the figure \"%" STR_FMT "\" is retired", STR_ARG(name));
@@ -125,7 +163,7 @@ static struct str read_mark(struct parser *p, struct source_block *block, struct
     if (is_literal && end == 0)
         complain(p, text.p, "an empty literal");
     if (is_literal)
-        add_text(p, block, str_first(inside, end));
+        add_literal(p, block, str_first(inside, end));
     else
         add_binding(p, block, str_first(inside, end));
     return str_from(inside, end + (is_literal ? 2 : 1));
@@ -215,10 +253,46 @@ static void read_paragraph(struct parser *p, struct str line, int number)
         p->open = NULL;
 }
 
+/* @target KEY VALUE YEAR SOURCE */
+static void read_target(struct parser *p, struct str text)
+{
+    struct report_target target = {0};
+    struct str key, value, year;
+    int64_t number = 0;
+    str_cut(text, ' ', &key, &text);
+    str_cut(text, ' ', &value, &text);
+    str_cut(text, ' ', &year, &target.source);
+    target.figure = registry_figure(p->registry, key);
+    if (target.figure == NULL || !decimal_parse(value, &target.value) || !str_to_i64(year, &number)
+        || number < 2000 || number > 2199 || str_trim(target.source).len == 0) {
+        complain(p, key.p,
+                 "expected \"@target FIGURE VALUE YEAR SOURCE\", for example @target "
+                 "legalaid.handled 1500 2022 区政府工作报告");
+        return;
+    }
+    target.year = (int)number;
+    list_push(p->arena, &p->source->targets, target);
+}
+
+static void read_directive(struct parser *p, struct str line)
+{
+    struct str text = str_trim(line);
+    if (str_equal_c(text, "@complete"))
+        p->source->is_complete = true;
+    else if (str_starts(text, STR("@target ")))
+        read_target(p, str_trim(str_from(text, 8)));
+    else
+        complain(p, line.p, "expected @complete, or @target FIGURE VALUE YEAR SOURCE");
+}
+
 static void read_line(struct parser *p, struct str line, int number)
 {
     if (p->is_comment || str_starts(line, STR("<!--"))) {
         p->is_comment = !str_ends(str_trim(line), STR("-->"));
+        return;
+    }
+    if (line.len > 0 && line.p[0] == '@') {
+        read_directive(p, line);
         return;
     }
     bool is_paragraph = str_trim(line).len > 0 && line.p[0] != '#';
@@ -298,6 +372,12 @@ size_t report_names(struct arena *arena, struct str **names_out)
     return n;
 }
 
+bool report_bytes(struct arena *arena, struct str name, struct str *path_out, struct str *bytes_out)
+{
+    *path_out = arena_print(arena, "reports/%" STR_FMT ".md", STR_ARG(name));
+    return embed_find(*path_out, bytes_out);
+}
+
 bool report_find(struct arena *arena, const struct registry *registry, struct str name,
                  const struct report_source **source_out, struct complaints *complaints,
                  struct err *err)
@@ -330,6 +410,8 @@ bool report_find(struct arena *arena, const struct registry *registry, struct st
 void report_check_complete(const struct report_source *source, const struct registry *registry,
                            struct complaints *complaints)
 {
+    if (!source->is_complete)
+        return;
     bool *is_bound = arena_array(complaints->arena, bool, registry->figures_n + 1);
     struct str part = STR_NONE;
     for (size_t i = 0; i < source->blocks.n; i++) {

@@ -13,6 +13,7 @@ enum source_span_kind {
     SOURCE_FIGURE_FROM, /* the first day of its own period */
     SOURCE_FIGURE_TO,
     SOURCE_YEAR,
+    SOURCE_PERIOD,
     SOURCE_NEXT_YEAR,
     SOURCE_OFFICE,
     SOURCE_REPORT_DAY
@@ -35,8 +36,14 @@ struct source_block {
     LIST_OF(struct source_span) spans;
 };
 
+/* The bytes that are no figure by rule (a date, a document number, an ordinal) at a digit of a
+ * text; 0: none. */
+size_t report_numeral_rule(struct str whole, size_t at);
+
 struct report_source {
     struct str name, file; /* "annual", "reports/annual.md" */
+    bool is_complete;      /* @complete: it binds every figure in the figure's own part */
+    LIST_OF(struct report_target) targets;
     LIST_OF(struct source_block) blocks;
 };
 

@@ -13,6 +13,7 @@
  */
 #include "crypto/hash.h"
 #include "figure/figure.h"
+#include "office/closing.h"
 #include "office/matter_json.h"
 #include "text/utf8.h"
 #include "web/internal.h"
@@ -391,6 +392,19 @@ static void put_figure(struct json_out *json, const struct figure_def *figure,
     json_out_end_object(json);
 }
 
+/* A closed year gives its signed values, to whoever asks for the whole district. */
+static bool answer_figures(const struct figure_question *q, struct arena *arena,
+                           struct figure_value *values, struct err *err)
+{
+    struct closing closing;
+    bool is_year = date_compare(q->from, date_of(date_year(q->from), 1, 1)) == 0
+                   && date_compare(q->to, date_of(date_year(q->from), 12, 31)) == 0;
+    if (!is_year || q->units_n > 0 || q->known_seq > 0 || !date_is_none(q->stock_on))
+        return figure_all(q, arena, values, err);
+    struct str period = arena_print(arena, "%d", date_year(q->from));
+    return closing_figures(q, period, arena, values, &closing, err);
+}
+
 static void figures(struct reader *reader, const struct http_request *request,
                     struct http_response *response)
 {
@@ -405,7 +419,7 @@ static void figures(struct reader *reader, const struct http_request *request,
     }
     struct figure_value *values =
         arena_array(arena, struct figure_value, q.registry->figures_n + 1);
-    if (!figure_all(&q, arena, values, &err)) {
+    if (!answer_figures(&q, arena, values, &err)) {
         api_problem_of(response, arena, &err);
         return;
     }

@@ -4,6 +4,7 @@
 #include "web/pages.h"
 
 #include "crypto/hex.h"
+#include "office/closing.h"
 #include "os/clock.h"
 #include "os/file.h"
 #include "store/store.h"
@@ -199,7 +200,9 @@ bool page_values(struct page *page, const struct figure_question *question,
     os_mutex_unlock(&pages->mutex);
     if (is_known)
         return true;
-    if (!figure_all(question, page->arena, values, err))
+    struct closing closing;
+    struct str period = arena_print(page->arena, "%d", year);
+    if (!closing_figures(question, period, page->arena, values, &closing, err))
         return false;
     os_mutex_lock(&pages->mutex);
     if (pages->values_n < n)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "html/chart.h"
+#include "office/closing.h"
 #include "web/pages.h"
 
 enum { MONTHS = 12 };
@@ -191,6 +192,19 @@ static void put_figure(struct page *page, struct html_value *list, const struct 
                                                 : figure_list_url(page, figure, year));
 }
 
+/* Is it the signed snapshot that stands here? */
+static bool put_closed(struct page *page, const struct figure_question *q, struct err *err)
+{
+    struct closing closing;
+    struct str period = arena_print(page->arena, "%d", date_year(q->from));
+    if (!closing_find(q->db, q->district, page->arena, period, &closing, err))
+        return false;
+    bool is_closed = closing.state == CLOSING_CLOSED;
+    html_put_bool(page->data, "is_closed", is_closed);
+    html_put_text(page->data, "note", is_closed ? page_t(page, "closed_note") : STR_NONE);
+    return true;
+}
+
 bool figures_page(struct page *page, const struct route_params *params, struct err *err)
 {
     const struct registry *registry = page->now->registry;
@@ -221,8 +235,8 @@ bool figures_page(struct page *page, const struct route_params *params, struct e
         }
     }
     html_put_text(page->data, "period", period);
-    html_put_bool(page->data, "is_closed", false);
-    html_put_text(page->data, "note", STR_NONE);
+    if (!put_closed(page, &question, err))
+        return false;
     page_put_years(page, STR("/figures"), year);
     return page_show(page, "figures", page_t(page, "nav_figures"), "figures", err);
 }

@@ -1,7 +1,10 @@
 /*
  * pages_report.c - the reports of an office: their text with the figures of a year bound into it.
  */
-#include "report/report.h"
+#include "document/font.h"
+#include "os/file.h"
+#include "os/process.h"
+#include "report/report_sign.h"
 
 #include "web/pages.h"
 
@@ -9,12 +12,17 @@ enum { REPORT_BYTES_MAX = 4 << 20 };
 
 /* ---- one report ---- */
 
-static bool bind(struct page *page, struct str name, int year, struct report *report,
-                 struct err *err)
+struct shown {
+    struct report report;
+    struct report_state state;
+};
+
+/* A signed report from what was signed, any other from its source. */
+static bool bind(struct page *page, struct str name, int year, struct shown *shown, struct err *err)
 {
-    const struct report_source *source;
+    const struct report_source *source = NULL;
     struct complaints complaints;
-    struct figure_question question;
+    struct figure_question q;
     struct figure_value *values;
     struct report_binding binding = {
         .year = year,
@@ -22,12 +30,50 @@ static bool bind(struct page *page, struct str name, int year, struct report *re
         .is_demo = office_is_demo(page->office),
     };
     complaints_init(&complaints, page->arena);
-    if (!figures_of_year(page, year, &question, &values, err))
+    if (!figures_of_year(page, year, &q, &values, err)
+        || !report_state_find(q.db, q.district, page->arena, name,
+                              arena_print(page->arena, "%d", year), &shown->state, err))
         return false;
-    if (!report_find(page->arena, question.registry, name, &source, &complaints, err))
+    const struct registry *registry = q.registry;
+    if (shown->state.is_signed) {
+        registry = office_version_at(page->office, shown->state.closing.size - 1)->registry;
+        source = report_parse(page->arena, registry, name, shown->state.source, &complaints);
+        if (source == NULL)
+            return err_set(err, ERR_CONFLICT, "the signed report cannot be read");
+    } else if (!report_find(page->arena, registry, name, &source, &complaints, err)) {
         return err->kind == ERR_MISSING ? page_refuse(page, ERR_MISSING, "no_report", err) : false;
-    report_bind(source, question.registry, &binding, values, page->arena, report);
+    }
+    report_bind(source, registry, &binding, values, page->arena, &shown->report);
     return true;
+}
+
+static struct str status_of(const struct page *page, const struct report_state *state)
+{
+    if (state->is_signed)
+        return page_t(page, "report_signed");
+    return page_t(page, state->closing.state == CLOSING_CLOSED ? "report_closed" : "report_live");
+}
+
+static void put_signature(struct page *page, struct html_value *list, const char *post,
+                          const struct signed_text *text)
+{
+    const struct person *person = organisation_person(page->now->organisation, text->actor);
+    struct html_value *item = html_push_map(list);
+    html_put_text(item, "post", page_t(page, post));
+    html_put_text(item, "name", person != NULL ? person->name : STR_NONE);
+    html_put_text(item, "at", page_date(page, text->on));
+}
+
+static void put_signatures(struct page *page, const struct report_state *state)
+{
+    struct html_value *list = html_put_list(page->data, "signatures");
+    if (state->closing.state == CLOSING_CLOSED) {
+        put_signature(page, list, "report_maker", &state->closing.made);
+        put_signature(page, list, "report_checker", &state->closing.checked);
+        put_signature(page, list, "report_leader", &state->closing.closed);
+    }
+    if (state->is_signed)
+        put_signature(page, list, "report_signer", &state->signature);
 }
 
 static void put_fact(struct html_value *facts, struct str title, struct str text, struct str url)
@@ -75,7 +121,7 @@ static void put_contents(struct page *page, const struct report *report)
 
 static void put_downloads(struct page *page, const struct report *report)
 {
-    static const char *const formats[] = {"html", "json"};
+    static const char *const formats[] = {"html", "pdf", "docx", "txt", "json"};
     struct html_value *downloads = html_put_list(page->data, "downloads");
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         struct html_value *item = html_push_map(downloads);
@@ -88,51 +134,99 @@ static void put_downloads(struct page *page, const struct report *report)
 
 bool report_page(struct page *page, const struct route_params *params, struct err *err)
 {
-    struct report report;
+    struct shown shown;
     struct buf body;
     int year;
     if (!page_ask_year(page, &year, err)
-        || !bind(page, route_param(params, "name"), year, &report, err)
-        || !put_facts(page, &report, err))
+        || !bind(page, route_param(params, "name"), year, &shown, err)
+        || !put_facts(page, &shown.report, err))
         return false;
+    const struct report *report = &shown.report;
     buf_init(&body, REPORT_BYTES_MAX);
-    report_put_body(&report, "", page->arena, &body);
+    report_put_body(report, "", page->arena, &body);
     html_put_safe(page->data, "body", html_trust(arena_copy(page->arena, buf_str(&body))));
     buf_done(&body);
-    html_put_text(page->data, "title", report.title);
+    html_put_text(page->data, "title", report->title);
     html_put_text(page->data, "period", arena_print(page->arena, "%d", year));
-    html_put_text(page->data, "mark", STR_NONE);
-    html_put_text(page->data, "status", page_t(page, "report_live"));
-    html_put_list(page->data, "signatures");
-    put_contents(page, &report);
-    put_downloads(page, &report);
-    page_put_years(page, arena_print(page->arena, "/report/%" STR_FMT, STR_ARG(report.name)), year);
-    return page_show(page, "report", report.title, "reports", err);
+    html_put_text(page->data, "mark", shown.state.is_signed ? STR("mark-good") : STR_NONE);
+    html_put_text(page->data, "status", status_of(page, &shown.state));
+    put_signatures(page, &shown.state);
+    put_contents(page, report);
+    put_downloads(page, report);
+    page_put_years(page, arena_print(page->arena, "/report/%" STR_FMT, STR_ARG(report->name)),
+                   year);
+    return page_show(page, "report", report->title, "reports", err);
 }
 
-/* A document of its own: HTML that opens from disk, or JSON. */
+/* ---- a document of its own ---- */
+
+enum file_format { FILE_HTML, FILE_PDF, FILE_DOCX, FILE_TXT, FILE_JSON, FILE_FORMATS };
+
+static bool put_pdf(struct page *page, const struct document *d, struct buf *out, struct err *err)
+{
+    struct complaints complaints;
+    struct str name = os_environment("GULOU_FONTS"), own = STR_NONE;
+    complaints_init(&complaints, page->arena);
+    if (name.len > 0 && !os_file_read(page->arena, name, REPORT_BYTES_MAX, &own, err))
+        return false;
+    struct document_fonts *fonts = font_open(page->arena, name, own, &complaints);
+    if (fonts == NULL)
+        return err_set(err, ERR_INPUT,
+                       "the file that GULOU_FONTS names is wrong; gulou doctor "
+                       "says where");
+    bool ok = document_put_pdf(d, fonts, out, err);
+    font_close(fonts);
+    return ok;
+}
+
+static bool put_file(struct page *page, const struct shown *shown, enum file_format format,
+                     struct buf *out, struct err *err)
+{
+    struct document *d = report_document(&shown->report, NULL, page->arena);
+    report_state_put(&shown->state, page->office, d);
+    switch (format) {
+    case FILE_PDF:
+        return put_pdf(page, d, out, err);
+    case FILE_DOCX:
+        return document_put_docx(d, out, err);
+    case FILE_TXT:
+        document_put_text(d, out);
+        return true;
+    case FILE_JSON:
+        report_put_json(&shown->report, out);
+        return true;
+    default:
+        document_put_html(d, out);
+        return true;
+    }
+}
+
+/* HTML that opens from disk, PDF, DOCX, plain text or JSON. */
 bool report_file_page(struct page *page, const struct route_params *params, struct err *err)
 {
-    struct str format = route_param(params, "format");
-    bool is_json = str_equal_c(format, "json");
-    struct report report;
+    static const char *const words[FILE_FORMATS] = {"html", "pdf", "docx", "txt", "json"};
+    const struct str types[FILE_FORMATS] = {
+        HTTP_HTML, STR("application/pdf"),
+        STR("application/vnd.openxmlformats-officedocument.wordprocessingml.document"), HTTP_TEXT,
+        HTTP_JSON};
+    struct str word = route_param(params, "format");
+    int format = 0, year;
+    struct shown shown;
     struct buf out;
-    int year;
-    if (!is_json && !str_equal_c(format, "html"))
+    while (format < FILE_FORMATS && !str_equal_c(word, words[format]))
+        format++;
+    if (format == FILE_FORMATS)
         return page_refuse(page, ERR_MISSING, "no_report", err);
     if (!page_ask_year(page, &year, err)
-        || !bind(page, route_param(params, "name"), year, &report, err))
+        || !bind(page, route_param(params, "name"), year, &shown, err))
         return false;
     buf_init(&out, REPORT_BYTES_MAX);
-    if (is_json)
-        report_put_json(&report, &out);
-    else
-        document_put_html(report_document(&report, NULL, page->arena), &out);
-    http_respond(page->response, 200, is_json ? HTTP_JSON : HTTP_HTML,
-                 arena_copy(page->arena, buf_str(&out)));
-    page->response->has_inline_style = !is_json;
+    bool ok = put_file(page, &shown, (enum file_format)format, &out, err);
+    if (ok)
+        http_respond(page->response, 200, types[format], arena_copy(page->arena, buf_str(&out)));
+    page->response->has_inline_style = format == FILE_HTML;
     buf_done(&out);
-    return true;
+    return ok;
 }
 
 /* ---- all of them ---- */
@@ -140,13 +234,15 @@ bool report_file_page(struct page *page, const struct route_params *params, stru
 static bool put_report(struct page *page, struct html_value *map, struct str name, int year,
                        struct err *err)
 {
-    struct report report;
-    if (!bind(page, name, year, &report, err))
+    struct shown shown;
+    if (!bind(page, name, year, &shown, err))
         return false;
-    html_put_text(map, "title", report.title);
+    html_put_text(map, "title", shown.report.title);
+    html_put_text(map, "status", status_of(page, &shown.state));
     html_put_url(map, "url",
                  arena_print(page->arena, "/report/%" STR_FMT "?year=%d", STR_ARG(name), year));
-    html_put_text(map, "note", page_count_word(page, "report_numbers", (int64_t)report.bindings_n));
+    html_put_text(map, "note",
+                  page_count_word(page, "report_numbers", (int64_t)shown.report.bindings_n));
     return true;
 }
 
@@ -174,7 +270,6 @@ bool reports_page(struct page *page, const struct route_params *params, struct e
             return false;
         html_put_text(item, "period", arena_print(page->arena, "%d", year));
         html_put_text(item, "mark", STR_NONE);
-        html_put_text(item, "status", page_t(page, "report_live"));
     }
     tables_put(page, year);
     return page_show(page, "reports", page_t(page, "nav_reports"), "reports", err);
