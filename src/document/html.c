@@ -199,7 +199,8 @@ static void put_head(const struct document *d, struct buf *out)
         buf_put_c(out, "@page { size: A4 landscape; }\nmain { max-width: 70rem; }\n");
     buf_put_c(out, "</style>\n</head>\n<body>\n");
     if (d->is_demo)
-        buf_put_c(out, "<p class=\"demo\" role=\"note\">" DOCUMENT_DEMO_MARK "</p>\n");
+        buf_put_c(out,
+                  "<header><p class=\"demo\" role=\"note\">" DOCUMENT_DEMO_MARK "</p></header>\n");
     buf_put_c(out, "<main>\n");
 }
 
