@@ -2,6 +2,7 @@
 
 #include "office/internal.h"
 #include "registry/registry_diff.h"
+#include "registry/registry_prove.h"
 
 enum { SHADOW_PIECE = 2000 };
 
@@ -157,7 +158,8 @@ static bool compile(struct shadowing *s, const struct registry_file *files, size
     struct registry_file *before;
     size_t before_n;
     if (!versions_compile(office, office->head.seq_next, files, files_n, now, complaints)
-        || !registry_compatible(old->registry, now->registry, complaints))
+        || !registry_compatible(old->registry, now->registry, complaints)
+        || !registry_prove(s->arena, now->registry, files, files_n, complaints))
         return err_set(err, ERR_INPUT, "the definitions are not adopted; nothing was changed");
     if (!versions_texts(office, old->seq, s->arena, &before, &before_n, err))
         return false;

@@ -11,6 +11,7 @@
 #include "os/chance.h"
 #include "os/clock.h"
 #include "os/file.h"
+#include "registry/registry_prove.h"
 #include "store/schema.h"
 
 enum { MEMORY_GENERATION_BYTES = 12 << 20 };
@@ -389,6 +390,9 @@ bool office_create(const struct office_options *options, const struct office_new
     struct office *office = new_office(options);
     bool ok =
         versions_compile(office, 0, given->files, given->files_n, &office->versions[0], complaints);
+    ok = ok
+         && registry_prove(&office->arena, office->versions[0].registry, given->files,
+                           given->files_n, complaints);
     if (!ok)
         err_set(err, ERR_INPUT, "the definitions are not sound; nothing was created");
     else if (os_file_exists(file_of(options->db)))
