@@ -37,6 +37,7 @@ static bool find_again(struct office *office, const struct matter *matter,
                        const struct erased_line *listed, struct erased_line *again, struct err *err)
 {
     *again = *listed;
+    again->matter = matter->id;
     again->persons.at = NULL;
     again->persons.n = again->persons.cap = 0;
     for (size_t i = 0; i < listed->persons.n; i++) {
@@ -54,14 +55,37 @@ static bool find_again(struct office *office, const struct matter *matter,
     return true;
 }
 
-static bool erase_again(struct office *office, const struct erased_line *listed, struct err *err)
+/* A matter of the person that this copy holds: the one that was erased, or, when that was filed
+ * only after the copy, another in which he is known; NULL: none. */
+static bool find_matter(struct office *office, int64_t erased, int64_t person,
+                        struct matter **matter_out, struct err *err)
 {
-    struct matter *matter;
+    LIST_OF(int64_t) ids = {0};
+    struct stmt *stmt = store_statement(office->db, Q_PERSON_HASH_OF_PERSON);
+    bool has_row = true;
+    list_push(&office->scratch, &ids, erased);
+    stmt_i64(stmt, office->district);
+    stmt_i64(stmt, person);
+    while (has_row) {
+        if (!stmt_row(stmt, &has_row, err))
+            return false;
+        if (has_row)
+            list_push(&office->scratch, &ids, stmt_get_i64(stmt, 0));
+    }
+    for (size_t i = 0; i < ids.n; i++) {
+        if (!fetch_matter(office, &office->scratch, ids.at[i], matter_out, err))
+            return false;
+        if (*matter_out != NULL && is_of(*matter_out, person))
+            return true;
+    }
+    *matter_out = NULL;
+    return true;
+}
+
+static bool erase_in(struct office *office, const struct matter *matter,
+                     const struct erased_line *listed, struct err *err)
+{
     struct erased_line again;
-    if (!fetch_matter(office, &office->scratch, listed->matter, &matter, err))
-        return false;
-    if (matter == NULL)
-        return true; /* it was filed after the copy was made */
     if (!find_again(office, matter, listed, &again, err))
         return false;
     if (again.persons.n == 0)
@@ -71,6 +95,18 @@ static bool erase_again(struct office *office, const struct erased_line *listed,
         || !erase_destroy(office, matter, &again, STR_NONE, err))
         return false;
     office->erased_again += (int64_t)again.persons.n;
+    return true;
+}
+
+/* Whom an earlier turn has erased has neither key nor box any more, and is not found again. */
+static bool erase_again(struct office *office, const struct erased_line *listed, struct err *err)
+{
+    for (size_t i = 0; i < listed->persons.n; i++) {
+        struct matter *matter;
+        if (!find_matter(office, listed->matter, listed->persons.at[i].person, &matter, err)
+            || (matter != NULL && !erase_in(office, matter, listed, err)))
+            return false;
+    }
     return true;
 }
 

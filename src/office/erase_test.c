@@ -277,6 +277,30 @@ static void who_got_the_number_of_an_erased_person_is_not_erased(void **state)
     assert_int_equal(office_erased_again(desk->office), 0);
 }
 
+/* One person, two matters of one register, known by the telephone number in both. */
+static int64_t file_known(struct desk *desk)
+{
+    struct command command =
+        desk_command(&desk->arena, desk->today, 0, "receive",
+                     "office_unit=10|kind=plain|subject=题|words=原话|"
+                     "applicant=[{\"name\":\"甲\",\"phone\":\"13800000001\"}]");
+    return desk_do(desk, &command).matter;
+}
+
+static void who_was_erased_through_a_later_matter_is_forgotten_in_the_earlier(void **state)
+{
+    struct desk *desk = *state;
+    struct err err;
+    int64_t earlier = file_known(desk);
+    copy_office(desk, "old");
+    int64_t later = file_known(desk);
+    desk_must(erase(desk, later, &err), &err);
+    assert_erased(desk, earlier);
+    put_back(desk, "old", true, true); /* the later matter is not in it */
+    assert_int_equal(office_erased_again(desk->office), 1);
+    assert_erased(desk, earlier);
+}
+
 /* ---- the list ---- */
 
 static void a_list_is_merged_line_by_line_and_refused_when_it_is_none(void **state)
@@ -337,6 +361,7 @@ int main(void)
         TEST(an_old_copy_forgets_again_whom_the_office_erased),
         TEST(forgetting_again_is_finished_wherever_it_was_cut_short),
         TEST(who_got_the_number_of_an_erased_person_is_not_erased),
+        TEST(who_was_erased_through_a_later_matter_is_forgotten_in_the_earlier),
         TEST(a_list_is_merged_line_by_line_and_refused_when_it_is_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
