@@ -307,3 +307,39 @@ INSERT INTO secret (district, name, bytes) VALUES (?1, ?2, ?3)
 
 -- name: secret_read
 SELECT bytes FROM secret WHERE district = ?1 AND name = ?2
+
+-- ---- the index of words (sql/search.sql) ----
+
+-- name: entry_matters_that_say
+SELECT DISTINCT matter FROM entry
+WHERE district = ?1 AND seq >= ?2 AND seq < ?3 AND matter > 0 AND payload IS NOT NULL AND payload <> ''
+
+-- name: search_head_read
+SELECT seq FROM search_head WHERE district = ?1
+
+-- name: search_head_put
+INSERT INTO search_head (district, seq) VALUES (?1, ?2)
+ON CONFLICT (district) DO UPDATE SET seq = excluded.seq
+
+-- name: search_matter_read
+SELECT words, marks FROM search_matter WHERE id = ?1
+
+-- name: search_matter_put
+INSERT INTO search_matter (id, words, marks) VALUES (?1, ?2, ?3)
+ON CONFLICT (id) DO UPDATE SET words = excluded.words, marks = excluded.marks
+
+-- name: search_matter_drop
+DELETE FROM search_matter WHERE id = ?1
+
+-- name: search_words_add
+INSERT INTO search_words (rowid, words, marks) VALUES (?1, ?2, ?3)
+
+-- name: search_words_drop
+INSERT INTO search_words (search_words, rowid, words, marks) VALUES ('delete', ?1, ?2, ?3)
+
+-- name: search_count
+SELECT count(*) FROM search_words WHERE search_words MATCH ?1 AND rowid >= ?2 AND rowid < ?3
+
+-- name: search_newest
+SELECT rowid, words FROM search_words WHERE search_words MATCH ?1 AND rowid >= ?2 AND rowid < ?3
+ORDER BY rowid DESC LIMIT ?4 OFFSET ?5

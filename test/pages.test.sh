@@ -7,7 +7,7 @@ db=$dir/demo.db
 # Every word that the pages ask for by name is in messages.yaml; a missing one stops the server.
 for word in $(cat "$here"/../src/web/pages*.c | tr '\n' ' ' |
     grep -oE '(page_t|page_refuse|page_count_word|page_seq_word|page_filled|list_cell|look|error_word|put_tile|put_due_tile)\([^;]*;|return "[a-z_0-9]+";' |
-    grep -oE '"#?(no|error|clock|event|tile|unit|figure|list|report|ledger|entry|tile|nav|state|identity|not|matter|at|cell|table)_[a-z_0-9]+"' |
+    grep -oE '"#?(no|error|clock|event|tile|unit|figure|list|report|ledger|entry|tile|nav|state|identity|not|matter|at|cell|table|search)_[a-z_0-9]+"' |
     tr -d '"#' | sort -u); do
     grep -q "^$word:" "$here/../pages/messages.yaml" || fail "messages.yaml lacks $word"
 done

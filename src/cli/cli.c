@@ -6,19 +6,46 @@
 #include "cli/cli_commands.h"
 #include "cli/cli_due.h"
 
+/* One a line, so that two that are added do not meet. */
+/* clang-format off */
 const struct cli_command *const cli_commands[] = {
-    &cli_init,         &cli_demo,    &cli_serve,
-    &cli_file,         &cli_do,      &cli_show,
-    &cli_list,         &cli_figures, &cli_close,
-    &cli_report,       &cli_due,     &cli_token,
-    &cli_check,        &cli_explain, &cli_diff,
-    &cli_adopt,        &cli_verify,  &cli_rebuild,
-    &cli_checkpoint,   &cli_prove,   &cli_verify_receipt,
-    &cli_verifier_key, &cli_erase,   &cli_lookup,
-    &cli_backup,       &cli_restore, &cli_export,
-    &cli_import,       &cli_table,   &cli_scenario,
-    &cli_audit,        &cli_doctor,  NULL,
+    &cli_init,
+    &cli_demo,
+    &cli_serve,
+    &cli_file,
+    &cli_do,
+    &cli_show,
+    &cli_list,
+    &cli_figures,
+    &cli_close,
+    &cli_report,
+    &cli_due,
+    &cli_token,
+    &cli_check,
+    &cli_explain,
+    &cli_diff,
+    &cli_adopt,
+    &cli_verify,
+    &cli_rebuild,
+    &cli_checkpoint,
+    &cli_prove,
+    &cli_verify_receipt,
+    &cli_verifier_key,
+    &cli_erase,
+    &cli_lookup,
+    &cli_backup,
+    &cli_restore,
+    &cli_export,
+    &cli_import,
+    &cli_table,
+    &cli_scenario,
+    &cli_audit,
+    &cli_doctor,
+    &cli_search,
+    &cli_alike,
+    NULL,
 };
+/* clang-format on */
 
 /* ---- options ---- */
 

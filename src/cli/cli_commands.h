@@ -30,6 +30,8 @@ extern const struct cli_command cli_list;
 extern const struct cli_command cli_lookup;
 extern const struct cli_command cli_report;
 extern const struct cli_command cli_table;
+extern const struct cli_command cli_search;
+extern const struct cli_command cli_alike;
 extern const struct cli_command cli_scenario;
 extern const struct cli_command cli_verify;
 extern const struct cli_command cli_rebuild;

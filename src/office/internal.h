@@ -220,6 +220,13 @@ void office_pace(struct office *office, int64_t decide_ns);
  * known whether it was written, the office takes nothing more. */
 void office_recover(struct office *office, const struct err *err);
 
+/* search.c: "FILE.search" with an ending. */
+struct str search_path(const struct office *office, const char *ending, struct arena *arena);
+/* reader.c: the reader's connection to it, opened at the first call. */
+struct reader;
+ERR_CHECKED bool reader_search_store(struct reader *reader, struct store **store_out,
+                                     struct err *err);
+
 /* seal.c, for verify too: the commitments of an entry, from what is stored beside it. */
 void seal_payload_commitment(const struct hmac_key *salt_key, int64_t seq, struct str payload,
                              struct hash256 *out);

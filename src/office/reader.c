@@ -10,6 +10,8 @@ struct reader {
     struct office *office;
     struct store *db;
     int64_t person; /* who reads */
+    struct arena *arena;
+    struct store *search; /* the index of words, once it was asked for; or NULL */
 };
 
 bool reader_open(struct office *office, struct arena *arena, struct reader **reader_out,
@@ -18,8 +20,7 @@ bool reader_open(struct office *office, struct arena *arena, struct reader **rea
     struct reader *reader = arena_new(arena, struct reader);
     struct store_options options = {
         .url = office->options.db, .is_read_only = true, .must_exist = true, .cache_kib = 4096};
-    reader->office = office;
-    reader->person = ACCESS_OFFICE;
+    *reader = (struct reader){.office = office, .person = ACCESS_OFFICE, .arena = arena};
     if (!store_open(arena, &options, &reader->db, err))
         return false;
     *reader_out = reader;
@@ -28,8 +29,28 @@ bool reader_open(struct office *office, struct arena *arena, struct reader **rea
 
 void reader_close(struct reader *reader)
 {
-    if (reader != NULL)
-        store_close(reader->db);
+    if (reader == NULL)
+        return;
+    store_close(reader->search);
+    store_close(reader->db);
+}
+
+bool reader_search_store(struct reader *reader, struct store **store_out, struct err *err)
+{
+    struct store_options options = {.url = search_path(reader->office, "", reader->arena),
+                                    .is_read_only = true,
+                                    .must_exist = true,
+                                    .cache_kib = 4096};
+    if (reader->search == NULL && !store_open(reader->arena, &options, &reader->search, err)) {
+        reader->search = NULL;
+        if (err->kind == ERR_MISSING)
+            err_set(err, ERR_MISSING,
+                    "there is no index of words yet; gulou search makes it, and a "
+                    "server soon after its start");
+        return false;
+    }
+    *store_out = reader->search;
+    return true;
 }
 
 void reader_as(struct reader *reader, int64_t person)

@@ -84,6 +84,10 @@ void diff_aspects_register(struct aspects *a, const struct register_def *def)
     put_flag(a, "imported", def->is_imported);
     put_flag(a, "restricted", def->is_restricted);
     put_number(a, "cells", def->cells, CELLS_MIN);
+    put(a, "alike by", field_key(def, def->alike.words));
+    for (size_t i = 0; i < def->alike.same_n; i++)
+        put_element(a, "alike in", field_key(def, def->alike.same[i]));
+    put_number(a, "alike closed within", def->alike.words == NONE ? 0 : def->alike.closed_days, 0);
     put(a, "accuses", field_key(def, def->accuses.field));
     put(a, "accuses when", def->accuses.when_text);
     for (size_t i = 0; i < def->unique.fields.n; i++)

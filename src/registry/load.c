@@ -143,7 +143,7 @@ static void load_names(struct source *source)
     static const char *const known[] = {"register",   "title",    "number",  "unit",     "place",
                                         "restricted", "cells",    "accuses", "settings", "regimes",
                                         "fields",     "states",   "events",  "clocks",   "figures",
-                                        "identities", "imported", "unique",  NULL};
+                                        "identities", "imported", "unique",  "alike",    NULL};
     struct register_def *def = source->def;
     def->accuses.field = NONE;
     if (!load_words(source, source->root, "the register", known))
@@ -180,6 +180,7 @@ static void load_register(struct source *source)
     def->place_field = load_answering(source, "place", FIELD_PLACE, FIELD_PLACE);
     load_accuses(source);
     load_unique(source);
+    load_alike(source);
     load_events(source, section(source, "events"));
     load_clocks(source, section(source, "clocks"));
     load_figure_keys(source, section(source, "figures"));

@@ -95,6 +95,7 @@ struct choice_def *load_choices(struct source *source, const struct yaml_node *o
                                 size_t *choices_n_out);
 extern const char *const load_field_types[]; /* in the order of enum field_type */
 
+void load_alike(struct source *source);
 void load_settings(struct source *source, const struct yaml_node *map);
 void load_regimes(struct source *source, const struct yaml_node *map);
 void load_fields(struct source *source, const struct yaml_node *map);

@@ -304,6 +304,16 @@ struct unique_def {
     struct str when_text;
 };
 
+/* What makes two matters of the register the same trouble, perhaps (重复): offered to a person who
+ * may join them, never a ground to refuse. */
+enum { ALIKE_SAME_MAX = 4, ALIKE_CLOSED_DAYS = 30 };
+struct alike_def {
+    int words;                /* the text that is compared; NONE: the register has none */
+    int same[ALIKE_SAME_MAX]; /* plain fields whose values are equal */
+    size_t same_n;
+    int closed_days; /* those closed so many days ago are still offered */
+};
+
 enum { CELLS_MIN = 5, CELLS_MAX = 1000 };
 
 struct register_def {
@@ -316,6 +326,7 @@ struct register_def {
     int cells; /* of its figures, where they say nothing themselves */
     struct accusation_def accuses;
     struct unique_def unique;
+    struct alike_def alike;
     int unit_field;                         /* the unit that answers for the matter, or NONE */
     int place_field;                        /* or NONE */
     struct regime_def regimes[REGIMES_MAX]; /* one without name where the definition has none */

@@ -42,6 +42,8 @@ static void explain_head(struct explaining *e)
                                  e->is_zh ? "拆分时不足%d的并入相邻单元"
                                           : "parts of a split have at least %d matters",
                                  def->cells));
+    if (def->alike.words != NONE)
+        explain_line(e, "疑似重复比对", "alike by", field_title(e, def->alike.words));
     explain_line(e, "被举报单位", "accuses", field_title(e, def->accuses.field));
     if (def->accuses.when != NULL)
         explain_line(e, "属于举报", "a report if", def->accuses.when_text);

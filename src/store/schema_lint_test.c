@@ -242,9 +242,9 @@ struct real {
 
 static size_t open_real(struct real real[4])
 {
-    static const char *const paths[] = {"sql/schema.sql", "sql/keys.sql"};
+    static const char *const paths[] = {"sql/schema.sql", "sql/keys.sql", "sql/search.sql"};
     size_t n = 0;
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < sizeof paths / sizeof paths[0]; i++) {
         struct str text;
         if (!embed_find(str_of(paths[i]), &text))
             continue;

@@ -13,6 +13,7 @@
 #include "os/file.h"
 #include "store/driver.h"
 #include "store/sqlite_error.h"
+#include "store/sqlite_han.h"
 #include "store/sqlite_vfs.h"
 
 enum { BUSY_TIMEOUT_MS = 250, CACHE_KIB = 65536, PAGE_BYTES = 4096, WAL_FRAME_HEADER_BYTES = 24 };
@@ -459,6 +460,8 @@ static bool start(struct sqlite_store *store, const struct store_options *option
     if (!options->is_read_only && sqlite3_db_readonly(store->db, "main") != 0)
         return failed(store, "opening it", SQLITE_READONLY, err);
     if (!set_up(store, options, err)
+        || !done(store, "opening it (it needs SQLite with FTS5)", sqlite_han_register(store->db),
+                 err)
         || !read_number(store, "SELECT count(*) FROM sqlite_schema", &number, err))
         return false;
     if (!options->is_read_only && !options->is_scratch && !set_journal(store, err))

@@ -8,6 +8,7 @@
  *   GET  /api/v1/registers/{register}/matters   ?unit=&open=&where=&limit=&offset=
  *   GET  /api/v1/figures                        ?year=2022 (never a restricted one)
  *   GET  /api/v1/figures/{key}/matters          ?year=2022&limit=
+ *   GET  /api/v1/search                         ?q=WORDS&register=&limit=
  *
  * A write may carry Idempotency-Key: the same key and command are answered as the first time.
  */
@@ -15,6 +16,7 @@
 #include "figure/figure.h"
 #include "office/closing.h"
 #include "office/matter_json.h"
+#include "office/search.h"
 #include "text/utf8.h"
 #include "web/internal.h"
 
@@ -475,6 +477,40 @@ static void figure_matters(struct reader *reader, const struct http_request *req
     respond(response, arena, 200, HTTP_JSON, &buf);
 }
 
+static void search_matters(struct reader *reader, const struct http_request *request,
+                           struct http_response *response)
+{
+    struct err err;
+    struct buf buf;
+    struct json_out json;
+    struct search_page page;
+    struct str key = http_query(request, "register");
+    struct search_ask ask = {.words = http_query(request, "q")};
+    ask.def = registry_find(office_current(reader_office(reader))->registry, key);
+    bool ok = key.len == 0 || ask.def != NULL;
+    if (!ok)
+        err_set(&err, ERR_MISSING, "there is no register \"%" STR_FMT "\"", STR_ARG(key));
+    if (!ok || !number_of(request, "limit", 25, LIMIT_PAGE_ROWS, &ask.limit, &err)
+        || !search_find(reader, request->arena, &ask, &page, &err)) {
+        api_problem_of(response, request->arena, &err);
+        return;
+    }
+    buf_init(&buf, 1 << 22);
+    json_out_init(&json, &buf);
+    json_out_begin_object(&json);
+    json_out_key(&json, STR("total"));
+    json_out_i64(&json, page.total);
+    json_out_key(&json, STR("behind"));
+    json_out_i64(&json, page.behind);
+    json_out_key(&json, STR("matters"));
+    json_out_begin_array(&json);
+    for (size_t i = 0; i < page.n; i++)
+        json_out_i64(&json, page.matters[i]);
+    json_out_end_array(&json);
+    json_out_end_object(&json);
+    respond(response, request->arena, 200, HTTP_JSON, &buf);
+}
+
 /* ---- routes ---- */
 
 enum api_route {
@@ -484,7 +520,8 @@ enum api_route {
     API_DO,
     API_SHOW,
     API_FIGURES,
-    API_FIGURE_MATTERS
+    API_FIGURE_MATTERS,
+    API_SEARCH
 };
 
 static const struct route routes[] = {
@@ -495,6 +532,7 @@ static const struct route routes[] = {
     {"GET", "/api/v1/matters/{id}", "staff", API_SHOW},
     {"GET", "/api/v1/figures", "staff", API_FIGURES},
     {"GET", "/api/v1/figures/{key}/matters", "staff", API_FIGURE_MATTERS},
+    {"GET", "/api/v1/search", "staff", API_SEARCH},
 };
 
 static void handle_read(struct reader *reader, const struct http_request *request, int route,
@@ -513,6 +551,9 @@ static void handle_read(struct reader *reader, const struct http_request *reques
         break;
     case API_FIGURES:
         figures(reader, request, response);
+        break;
+    case API_SEARCH:
+        search_matters(reader, request, response);
         break;
     default:
         figure_matters(reader, request, route_param(params, "key"), response);

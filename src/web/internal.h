@@ -38,14 +38,15 @@ struct web {
     size_t readers_all; /* opened */
     /* the queue */
     struct os_mutex mutex;
-    struct os_condition arrived, worked;
+    struct os_condition arrived, worked, stopping;
     struct web_job *first, *last;
     struct os_counter waiting;
     bool is_stopping, has_failed;
     struct err failure;
     struct date swept_on;
     int64_t signed_ns, signed_size; /* when, and over how many entries, a checkpoint was signed */
-    struct os_thread committer;
+    struct os_thread committer, indexer;
+    bool has_indexer;
     struct pages *pages;
 };
 
@@ -55,6 +56,9 @@ void web_give_reader(struct web *web, struct reader *reader);
 /* Queues the command and returns; the committer answers the request. */
 void web_submit(struct web *web, const struct http_request *request, const struct command *command);
 void web_committer(void *web);
+
+/* indexer.c */
+void web_indexer(void *web);
 
 /* api.c: everything under /api/v1. */
 void api_handle(struct web *web, const struct http_request *request,

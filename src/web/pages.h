@@ -36,7 +36,7 @@ struct page {
  * page. */
 typedef bool page_handler(struct page *page, const struct route_params *params, struct err *err);
 
-page_handler home_page, registers_page, search_page, due_page; /* pages_home.c */
+page_handler home_page, registers_page, search_page, due_page; /* pages_home.c, pages_search.c */
 page_handler register_page;                                    /* pages_list.c */
 page_handler matter_page;                                      /* pages_matter.c */
 page_handler figures_page;                                     /* pages_figures.c */
@@ -198,6 +198,11 @@ bool figure_months(struct page *page, const struct figure_question *question,
 
 /* {title, url, note} of the newest report as "report", or false. */
 bool report_newest_put(struct page *page, struct err *err);
+
+/* ---- pages_links.c ---- */
+
+/* Other matters, as "links" and "has_links" of matter.mustache. */
+bool links_put(struct page *page, const struct matter *matter, struct err *err);
 
 /* ---- pages_table.c ---- */
 

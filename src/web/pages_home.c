@@ -163,27 +163,6 @@ bool registers_page(struct page *page, const struct route_params *params, struct
     return page_show(page, "registers", page_t(page, "nav_registers"), "registers", err);
 }
 
-/* ---- to a matter by its number ---- */
-
-bool search_page(struct page *page, const struct route_params *params, struct err *err)
-{
-    struct str text = str_trim(http_query(page->request, "q"));
-    struct matter *matter = NULL;
-    int64_t id;
-    (void)params;
-    if (text.len == 0) {
-        http_redirect(page->response, STR("/registers"));
-        return true;
-    }
-    if (!reader_find(page->reader, text, &id, err)
-        || (id > 0 && !reader_matter(page->reader, page->arena, id, &matter, err)))
-        return false;
-    if (matter == NULL)
-        return page_refuse(page, ERR_MISSING, "no_such_number", err);
-    http_redirect(page->response, page_matter_url(page, id));
-    return true;
-}
-
 /* ---- what falls due ---- */
 
 static void put_due_cells(struct page *page, struct html_value *rows, const struct matter *matter)

@@ -315,8 +315,8 @@ bool matter_page(struct page *page, const struct route_params *params, struct er
     struct html_value *list = html_put_list(data, "events");
     for (size_t i = 0; i < n; i++)
         put_event(page, list, &course, i);
-    html_put_bool(data, "has_links", false);
-    html_put_list(data, "links");
+    if (!links_put(page, matter, err))
+        return false;
     put_figures(page, matter, events, n);
     html_put_text(data, "no_figures", page_t(page, has_values ? "matter_no_figures" : "not_open"));
     return put_lookups(page, matter, err) && put_proof(page, matter, err)

@@ -207,9 +207,10 @@ void web_committer(void *context)
 
 /* ---- start and stop ---- */
 
+/* One a thread that answers, and one for the indexer. */
 static bool open_readers(struct web *web, int threads, struct err *err)
 {
-    for (int i = 0; i < threads && i < READERS_MAX; i++) {
+    for (int i = 0; i <= threads && i < READERS_MAX; i++) {
         if (!reader_open(web->office, &web->arena, &web->readers[i], err))
             return false;
         web->readers_n++;
@@ -225,6 +226,7 @@ static void close_web(struct web *web)
     os_mutex_done(&web->mutex);
     os_condition_done(&web->arrived);
     os_condition_done(&web->worked);
+    os_condition_done(&web->stopping);
     os_mutex_done(&web->readers_mutex);
     os_condition_done(&web->readers_free);
     struct arena arena = web->arena;
@@ -244,6 +246,7 @@ bool web_start(const struct web_options *options, struct web **web_out, struct e
     os_mutex_init(&web->mutex);
     os_condition_init(&web->arrived);
     os_condition_init(&web->worked);
+    os_condition_init(&web->stopping);
     os_mutex_init(&web->readers_mutex);
     os_condition_init(&web->readers_free);
     int threads = options->threads > 0 ? options->threads : 2;
@@ -259,7 +262,8 @@ bool web_start(const struct web_options *options, struct web **web_out, struct e
         close_web(web);
         return false;
     }
-    if (!http_start(&http, &web->server, err)) {
+    web->has_indexer = os_thread_start(&web->indexer, "indexer", web_indexer, web, err);
+    if (!web->has_indexer || !http_start(&http, &web->server, err)) {
         web_stop(web);
         return false;
     }
@@ -286,7 +290,10 @@ void web_stop(struct web *web)
     os_mutex_lock(&web->mutex);
     web->is_stopping = true;
     os_condition_broadcast(&web->arrived);
+    os_condition_broadcast(&web->stopping);
     os_mutex_unlock(&web->mutex);
     os_thread_join(&web->committer);
+    if (web->has_indexer)
+        os_thread_join(&web->indexer);
     close_web(web);
 }
