@@ -43,7 +43,7 @@ struct style {
 };
 
 struct document_fonts {
-    struct arena *arena;
+    struct arena arena; /* its own: glyphs are kept while callers give scratch back */
     PangoFontMap *map;
     PangoContext *context;
     struct role roles[FONT_ROLES];
@@ -105,7 +105,7 @@ static bool read_file(struct document_fonts *fonts, struct str file, struct str 
                       struct complaints *complaints)
 {
     size_t before = complaints->list.n;
-    const struct yaml_node *root = yaml_parse(fonts->arena, file, bytes, complaints);
+    const struct yaml_node *root = yaml_parse(&fonts->arena, file, bytes, complaints);
     if (root == NULL)
         return false;
     if (root->kind != YAML_MAP) {
@@ -133,7 +133,7 @@ static bool read_file(struct document_fonts *fonts, struct str file, struct str 
 static void find_families(struct document_fonts *fonts)
 {
     struct map names;
-    map_init(&names, fonts->arena);
+    map_init(&names, &fonts->arena);
     FcFontSet *set = FcConfigGetFonts(NULL, FcSetSystem);
     for (int i = 0; set != NULL && i < set->nfont; i++) {
         FcChar8 *name;
@@ -156,12 +156,14 @@ struct document_fonts *font_open(struct arena *arena, struct str own_name, struc
     struct str shipped;
     if (!embed_find(STR("documents/fonts.yaml"), &shipped))
         gl_bug("documents/fonts.yaml is not compiled in");
-    fonts->arena = arena;
+    arena_init(&fonts->arena, 0);
     if (!read_file(fonts, STR("documents/fonts.yaml"), shipped, complaints)
-        || (own.len > 0 && !read_file(fonts, own_name, own, complaints)))
+        || (own.len > 0 && !read_file(fonts, own_name, own, complaints))) {
+        arena_done(&fonts->arena);
         return NULL;
+    }
     buf_init(&fonts->missing, MISSING_BYTES);
-    map_init(&fonts->missing_known, arena);
+    map_init(&fonts->missing_known, &fonts->arena);
     fonts->map = pango_cairo_font_map_new();
     fonts->context = pango_font_map_create_context(fonts->map);
     cairo_font_options_t *options = cairo_font_options_create();
@@ -184,6 +186,7 @@ void font_close(struct document_fonts *fonts)
     g_object_unref(fonts->context);
     g_object_unref(fonts->map);
     buf_done(&fonts->missing);
+    arena_done(&fonts->arena);
 }
 
 /* ---- glyphs ---- */
@@ -212,14 +215,14 @@ static struct style *style_of(struct document_fonts *fonts, enum font_role role,
         if (fonts->styles[i]->role == role && fonts->styles[i]->size_pt == size_pt)
             return fonts->styles[i];
     gl_assert(fonts->styles_n < STYLES_MAX);
-    struct style *style = arena_new(fonts->arena, struct style);
+    struct style *style = arena_new(&fonts->arena, struct style);
     style->role = role;
     style->size_pt = size_pt;
-    map_init(&style->glyphs, fonts->arena);
+    map_init(&style->glyphs, &fonts->arena);
     const struct role *list = &fonts->roles[role];
     for (size_t i = 0; i < list->n; i++)
         if (list->families[i].is_there)
-            add_face(fonts, style, arena_terminated(fonts->arena, list->families[i].name),
+            add_face(fonts, style, arena_terminated(&fonts->arena, list->families[i].name),
                      list->families[i].weight);
     fonts->styles[fonts->styles_n++] = style;
     return style;
@@ -301,7 +304,7 @@ struct font_glyph font_glyph(struct document_fonts *fonts, enum font_role role, 
         return style->known.at[at];
     struct font_glyph glyph = look_up(fonts, style, character);
     map_put_number(&style->glyphs, character, (int64_t)style->known.n);
-    list_push(fonts->arena, &style->known, glyph);
+    list_push(&fonts->arena, &style->known, glyph);
     return glyph;
 }
 
