@@ -5,6 +5,7 @@
 #include "cli/cli_commands.h"
 #include "cli/cli_office.h"
 #include "figure/identity.h"
+#include "office/matter_json.h"
 #include "text/json.h"
 #include "text/utf8.h"
 
@@ -18,8 +19,8 @@ static bool is_wanted(const struct cli_args *args, const struct figure_def *figu
     return false;
 }
 
-static void put_json(struct cli_args *args, struct json_out *json, const struct figure_def *figure,
-                     const struct cli_values *values)
+static void put_json(struct cli_args *args, const struct office *office, struct json_out *json,
+                     const struct figure_def *figure, const struct cli_values *values)
 {
     char from[DATE_TEXT_BYTES], to[DATE_TEXT_BYTES];
     const struct figure_value *value = &values->values[figure->id];
@@ -45,6 +46,7 @@ static void put_json(struct cli_args *args, struct json_out *json, const struct 
         json_out_null(json);
     if (values->is_signed)
         json_out_member(json, STR("signed"), values->closing.made.document);
+    matter_json_demo(json, office);
     json_out_end_object(json);
 }
 
@@ -84,7 +86,8 @@ static int check(struct cli_args *args, const struct figure_question *question)
     return counts.failed == 0 ? CLI_DONE : cli_complain(args, &complaints);
 }
 
-static int print_values(struct cli_args *args, const struct cli_values *values)
+static int print_values(struct cli_args *args, const struct office *office,
+                        const struct cli_values *values)
 {
     const struct registry *registry = values->question.registry;
     struct buf buf;
@@ -97,7 +100,7 @@ static int print_values(struct cli_args *args, const struct cli_values *values)
         if (!is_wanted(args, figure))
             continue;
         if (cli_has(args, "json"))
-            put_json(args, &json, figure, values);
+            put_json(args, office, &json, figure, values);
         else
             print_line(args, figure, values);
     }
@@ -127,7 +130,7 @@ static int show(struct cli_args *args, struct office *office)
         return cli_restatement(args, &values);
     if (cli_has(args, "against"))
         return cli_differences(args, office, &values);
-    return print_values(args, &values);
+    return print_values(args, office, &values);
 }
 
 static int run(struct cli_args *args)

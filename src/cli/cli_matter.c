@@ -462,6 +462,7 @@ static int list_figure(struct cli_args *args, struct office *office, struct read
         json_out_end_object(&json);
     }
     json_out_end_array(&json);
+    matter_json_demo(&json, office);
     json_out_end_object(&json);
     return CLI_DONE;
 }
@@ -499,6 +500,7 @@ static int list_register(struct cli_args *args, struct office *office, struct re
     for (size_t i = 0; i < page.n; i++)
         matter_json(&json, office, page.matters[i], args->arena);
     json_out_end_array(&json);
+    matter_json_demo(&json, office);
     json_out_end_object(&json);
     if (cli_has(args, "json"))
         return CLI_DONE;

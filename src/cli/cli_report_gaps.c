@@ -3,6 +3,7 @@
  */
 #include "cli/cli_office.h"
 #include "cli/cli_report.h"
+#include "office/matter_json.h"
 #include "report/gaps.h"
 #include "text/json.h"
 
@@ -128,7 +129,7 @@ static void put_rest(struct json_out *json, const struct gaps *gaps)
     json_out_end_array(json);
 }
 
-static void print_json(struct cli_args *args, const struct gaps *gaps)
+static void print_json(struct cli_args *args, const struct office *office, const struct gaps *gaps)
 {
     struct json_out json;
     struct buf buf;
@@ -138,6 +139,7 @@ static void print_json(struct cli_args *args, const struct gaps *gaps)
     put_figures(&json, gaps);
     put_clocks(&json, gaps);
     put_rest(&json, gaps);
+    matter_json_demo(&json, office);
     json_out_end_object(&json);
     fprintf(args->out, "%" STR_FMT "\n", STR_ARG(buf_str(&buf)));
     buf_done(&buf);
@@ -171,7 +173,7 @@ int cli_report_gaps(struct cli_args *args, struct office *office)
     if (!ok)
         return cli_failed(args, &err);
     if (cli_has(args, "json"))
-        print_json(args, &gaps);
+        print_json(args, office, &gaps);
     else
         print_lines(args, &gaps);
     return CLI_DONE;

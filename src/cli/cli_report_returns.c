@@ -6,10 +6,12 @@
 #include "cli/cli_file.h"
 #include "cli/cli_office.h"
 #include "cli/cli_report.h"
+#include "office/matter_json.h"
 #include "report/returns.h"
 #include "text/json.h"
 
-static void put_row(struct json_out *json, const struct returns_row *row, struct arena *arena)
+static void put_row(struct json_out *json, const struct office *office,
+                    const struct returns_row *row)
 {
     char day[DATE_TEXT_BYTES];
     static const char *const states[] = {"signed", "waiting", "overdue"};
@@ -37,11 +39,12 @@ static void put_row(struct json_out *json, const struct returns_row *row, struct
         json_out_end_array(json);
         json_out_end_object(json);
     }
+    matter_json_demo(json, office);
     json_out_end_object(json);
-    (void)arena;
 }
 
-static int print_json(struct cli_args *args, const struct returns *returns)
+static int print_json(struct cli_args *args, const struct office *office,
+                      const struct returns *returns)
 {
     struct json_out json;
     struct buf buf;
@@ -49,7 +52,7 @@ static int print_json(struct cli_args *args, const struct returns *returns)
     json_out_init(&json, &buf);
     json_out_begin_array(&json);
     for (size_t i = 0; i < returns->rows.n; i++)
-        put_row(&json, &returns->rows.at[i], args->arena);
+        put_row(&json, office, &returns->rows.at[i]);
     json_out_end_array(&json);
     buf_put_char(&buf, '\n');
     int status = buf.is_over ? CLI_REFUSED : cli_put_out(args, buf_str(&buf));
@@ -84,7 +87,7 @@ static int print(struct cli_args *args, const struct office *office,
 {
     struct str format = cli_value(args, "format");
     if (cli_has(args, "json") || str_equal_c(format, "json"))
-        return print_json(args, returns);
+        return print_json(args, office, returns);
     struct document *d = document_new(args->arena);
     struct str period = report_period_name(args->arena, q->from, q->to);
     d->is_demo = office_is_demo(office);

@@ -3,6 +3,7 @@
  */
 #include "cli/cli_commands.h"
 #include "cli/cli_office.h"
+#include "office/matter_json.h"
 #include "office/search.h"
 #include "text/json.h"
 
@@ -69,6 +70,7 @@ static bool print(struct cli_args *args, struct reader *reader, const struct sea
             print_matter(args, office, matter);
     }
     json_out_end_array(&json);
+    matter_json_demo(&json, office);
     json_out_end_object(&json);
     if (ok && is_json)
         fprintf(args->out, "%" STR_FMT "\n", STR_ARG(buf_str(&out)));
@@ -124,7 +126,7 @@ static bool print_alike(struct cli_args *args, struct reader *reader,
         }
     }
     if (ok && is_json)
-        fprintf(args->out, "]}\n");
+        fprintf(args->out, "]%s}\n", office_is_demo(reader_office(reader)) ? ",\"demo\":true" : "");
     else if (ok && n == 0)
         fprintf(args->out, "no matter is alike\n");
     return ok;

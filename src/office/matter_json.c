@@ -113,6 +113,14 @@ static void put_clocks(struct json_out *json, const struct matter *matter)
     json_out_end_array(json);
 }
 
+void matter_json_demo(struct json_out *json, const struct office *office)
+{
+    if (office_is_demo(office)) {
+        json_out_key(json, STR("demo"));
+        json_out_bool(json, true);
+    }
+}
+
 /* Everything of the object but its braces. */
 static void put_matter(struct json_out *json, const struct office *office,
                        const struct matter *matter, struct arena *arena)
@@ -143,10 +151,7 @@ static void put_matter(struct json_out *json, const struct office *office,
     }
     put_sealed(json, matter);
     put_clocks(json, matter);
-    if (office_is_demo(office)) {
-        json_out_key(json, STR("demo"));
-        json_out_bool(json, true);
-    }
+    matter_json_demo(json, office);
 }
 
 void matter_json(struct json_out *json, const struct office *office, const struct matter *matter,
@@ -299,9 +304,6 @@ void lookup_json(struct json_out *json, const struct office *office,
     for (size_t i = 0; i < found->n; i++)
         matter_json(json, office, found->matters[i], arena);
     json_out_end_array(json);
-    if (office_is_demo(office)) {
-        json_out_key(json, STR("demo"));
-        json_out_bool(json, true);
-    }
+    matter_json_demo(json, office);
     json_out_end_object(json);
 }

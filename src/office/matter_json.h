@@ -8,6 +8,8 @@
 #include "office/reader.h"
 #include "text/json.h"
 
+/* "demo": true, of a demo: every JSON answer about its matters and figures says it. */
+void matter_json_demo(struct json_out *json, const struct office *office);
 /* id, register, number, state, unit, dates, plain fields, clocks. */
 void matter_json(struct json_out *json, const struct office *office, const struct matter *matter,
                  struct arena *arena);

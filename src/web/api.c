@@ -352,6 +352,7 @@ static void list_matters(struct reader *reader, const struct http_request *reque
     for (size_t i = 0; i < page.n; i++)
         matter_json(&json, reader_office(reader), page.matters[i], request->arena);
     json_out_end_array(&json);
+    matter_json_demo(&json, reader_office(reader));
     json_out_end_object(&json);
     respond(response, request->arena, 200, HTTP_JSON, &buf);
 }
@@ -376,8 +377,9 @@ static bool question_of(struct reader *reader, const struct http_request *reques
     return true;
 }
 
-static void put_figure(struct json_out *json, const struct figure_def *figure,
-                       const struct figure_value *value, struct arena *arena)
+static void put_figure(struct json_out *json, const struct office *office,
+                       const struct figure_def *figure, const struct figure_value *value,
+                       struct arena *arena)
 {
     char from[DATE_TEXT_BYTES], to[DATE_TEXT_BYTES];
     json_out_begin_object(json);
@@ -391,6 +393,7 @@ static void put_figure(struct json_out *json, const struct figure_def *figure,
     json_out_string(json, date_print(value->from, from));
     json_out_key(json, STR("to"));
     json_out_string(json, date_print(value->to, to));
+    matter_json_demo(json, office);
     json_out_end_object(json);
 }
 
@@ -431,7 +434,7 @@ static void figures(struct reader *reader, const struct http_request *request,
     for (size_t i = 0; i < q.registry->figures_n; i++) {
         const struct figure_def *figure = q.registry->figures[i];
         if (!figure->is_restricted && !figure->is_derived && !figure->is_retired)
-            put_figure(&json, figure, &values[i], arena);
+            put_figure(&json, reader_office(reader), figure, &values[i], arena);
     }
     json_out_end_array(&json);
     respond(response, arena, 200, HTTP_JSON, &buf);
@@ -473,6 +476,7 @@ static void figure_matters(struct reader *reader, const struct http_request *req
     for (size_t i = 0; i < list.n && (int64_t)i < limit; i++)
         json_out_i64(&json, list.rows[i].matter);
     json_out_end_array(&json);
+    matter_json_demo(&json, reader_office(reader));
     json_out_end_object(&json);
     respond(response, arena, 200, HTTP_JSON, &buf);
 }
@@ -507,6 +511,7 @@ static void search_matters(struct reader *reader, const struct http_request *req
     for (size_t i = 0; i < page.n; i++)
         json_out_i64(&json, page.matters[i]);
     json_out_end_array(&json);
+    matter_json_demo(&json, reader_office(reader));
     json_out_end_object(&json);
     respond(response, request->arena, 200, HTTP_JSON, &buf);
 }
